@@ -1,0 +1,80 @@
+"""Feedback held against the application as it is now: what changed since, what has no answer yet.
+
+A piece of feedback carries the hash of the text or document that the reviewer saw; "changed since"
+is computed from it, never stored. Source: repository-format.md, 'Life of an application'.
+"""
+
+from collections.abc import Collection
+
+from model.application import Application
+from model.fields import ELIGIBILITY, Key, as_text, get
+from model.review import EventKind, Feedback, FeedbackKind, Record, ThreadState
+
+
+def changed_since(feedback: Feedback, application: Application) -> bool:
+    """Whether what the feedback is about is another text or document now.
+
+    False where it carries no hash: about a step or the application as a whole nothing can be said.
+    """
+    return bool(feedback.about_sha256) and _hash_now(feedback, application) not in {
+        feedback.about_sha256,
+        None,
+    }
+
+
+def _hash_now(feedback: Feedback, application: Application) -> str | None:
+    """The hash of what stands in the feedback's place today.
+
+    "" where a document was removed; None where the place is no field that has a hash.
+    """
+    from hashlib import sha256
+
+    if not feedback.step or not feedback.field:
+        return None
+    path = tuple(feedback.field.split("."))
+    if path[0] == "evidence":
+        found = [item for item in application.evidence_of(feedback.step) if item.id == path[-1]]
+        if not found:
+            return ""
+        document = application.documents.get(found[0].file)
+        known = document.sha256 if document is not None else ""
+        return known or found[0].sha256
+    key = Key(feedback.step, path)
+    if path[0] == ELIGIBILITY:
+        key = Key(ELIGIBILITY, path[1:])
+    try:
+        text = as_text(get(application, key))
+    except KeyError:
+        return None
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def unanswered(
+    record: Record, application: Application, changed_steps: Collection[str] = ()
+) -> tuple[Feedback, ...]:
+    """Every must-fix that stands in the way of the next round, oldest first.
+
+    It needs a change in its step (`changed_steps`: those that differ from what was submitted, where
+    the caller knows; else a change of the very text or document) or a reply; what the reviewer
+    resolved needs nothing, and what was reopened needs it anew.
+    """
+    return tuple(
+        feedback
+        for feedback in record.feedback
+        if feedback.kind is FeedbackKind.MUST_FIX
+        and feedback.state is not ThreadState.RESOLVED
+        and not _replied(feedback)
+        and feedback.step not in changed_steps
+        and not changed_since(feedback, application)
+    )
+
+
+def _replied(feedback: Feedback) -> bool:
+    """Whether the school said something since the thread was opened or reopened."""
+    said = False
+    for event in feedback.events:
+        if event.kind is EventKind.REOPENED:
+            said = False
+        elif event.kind is EventKind.REPLY or (event.kind is EventKind.ADDRESSED and event.text):
+            said = True
+    return said
