@@ -1,0 +1,133 @@
+"""The reading half of an open school folder: what it holds, what is amiss, what happened.
+
+Nothing here writes. Source: repository-format.md.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.application import STEPS, Application, Evidence
+from model.edition import Edition
+from model.fields import Key
+from model.messages import N_, Failure, Message
+from model.problems import Problem
+from store import journal
+from store.act_failures import NoSuchEvidence, NoSuchStep
+from store.clock import Clock
+from store.desk import Desk
+from store.folder import safe_path
+from store.journal import Entry
+
+if TYPE_CHECKING:
+    from store.history import Version
+
+
+class DocumentGone(Failure):
+    """A document that evidence names is not in the folder."""
+
+    text = N_("The document '{path}' is no longer in the folder.")
+    remedy = N_("Put it back there, or add it again.")
+
+
+class OpenFolder:
+    """One school's folder, as it can be read."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take over a folder that was read. Call `open` or `create` instead."""
+        self._desk = desk
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._desk.path
+
+    @property
+    def clock(self) -> Clock:
+        """The clock, in the edition's time zone."""
+        return self._desk.clock
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that holds here; one of which nothing is known where it can't be read."""
+        return self._desk.edition
+
+    @property
+    def application(self) -> Application:
+        """As the files have it: read, or written here since."""
+        return self._desk.application
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is amiss with the files themselves."""
+        return self._desk.problems
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What the person should know of what was done here; it only grows."""
+        return self._desk.notices
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it can't be read which application this is: labelmap.toml or the edition."""
+        heads = {"labelmap.toml", "edition.toml"}
+        return any(problem.blocking and problem.file in heads for problem in self.problems)
+
+    def require_step(self, step: str) -> None:
+        """Raise `NoSuchStep` unless the form has this step."""
+        if step not in STEPS:
+            raise NoSuchStep(step=step, steps=", ".join(STEPS))
+
+    def step_of(self, evidence_id: str) -> str:
+        """The step in which a piece of evidence stands. Raises `NoSuchEvidence`."""
+        for step, item in self.application.all_evidence():
+            if item.id == evidence_id:
+                return step
+        raise NoSuchEvidence(id=evidence_id)
+
+    def reload(self) -> bool:
+        """Read again what changed outside. True when the application or its problems changed.
+
+        What changed is taken over as it is; the caller keeps what is being typed.
+        """
+        return self._desk.reload()
+
+    def uncommitted(self) -> tuple[str, ...]:
+        """The paths of the application that are not in the history yet. Writes nothing."""
+        return self._desk.unrecorded()
+
+    def log(
+        self, limit: int | None = None, step: str | None = None, person: str | None = None
+    ) -> Iterator[Entry]:
+        """The diary, newest first; of one step, or of people whose name or address has `person`."""
+        sought = (person or "").casefold()
+        every = journal.entries(self._desk.git, None if step or sought else limit)
+        found = (
+            entry
+            for entry in every
+            if (step is None or entry.concerns(step))
+            and sought in f"{entry.person.name} <{entry.person.email}>".casefold()
+        )
+        return islice(found, limit)
+
+    def versions(self, key: Key) -> "Iterator[Version]":
+        """Every version of one field, newest first."""
+        from store import history
+
+        return history.versions(self._desk.git, key)
+
+    def open_outside(self, item: Evidence) -> None:
+        """Show a document or link with the computer's own program for it.
+
+        Raises `UnsafePath`, `DocumentGone` and what `outside.open_outside` raises.
+        """
+        from store import outside
+
+        if item.is_link:
+            outside.open_outside(item.url)
+            return
+        path = safe_path(self.path, item.file)
+        if not path.is_file():
+            raise DocumentGone(path=item.file)
+        outside.open_outside(path)

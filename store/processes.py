@@ -1,0 +1,277 @@
+"""The one module that starts other programs: always by their full path, never through a shell.
+
+What a program says is read up to a bound, a program that hangs is ended, and a program of the
+same name in the folder one stands in is never found.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import IO
+
+from model.light import dataclass
+from model.messages import N_, Failure
+
+OUTPUT_LIMIT = 64 * 1024 * 1024
+"""Bytes of standard output that `run` reads unless told otherwise."""
+ERROR_LIMIT = 64 * 1024
+"""Bytes of standard error that are kept; the rest is read and dropped."""
+TIMEOUT = 120.0
+"""Seconds after which `run` ends a program unless told otherwise."""
+_SMALL = 4096
+"""Bytes that any pipe takes at once: written without a thread."""
+
+
+class ProgramMissing(Failure):
+    """A program that is needed is not on this computer."""
+
+    kind = "environment"
+    text = N_("The program '{program}' was not found on this computer.")
+    remedy = N_("'labelmap doctor' says how to install it.")
+
+
+class ProgramHung(Failure):
+    """A program did not end in time and was ended."""
+
+    kind = "environment"
+    text = N_("The program '{program}' gave no answer within {seconds} seconds and was stopped.")
+    remedy = N_("Try again. If it happens again, restart the computer.")
+
+
+class OutputTooLarge(Failure):
+    """A program said more than is ever read."""
+
+    kind = "usage"
+    text = N_("The program '{program}' gave an answer of more than {limit} bytes; it was not read.")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a program answered."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def find_program(name: str) -> str | None:
+    """The full path of a program on PATH, or None. Relative entries of PATH are passed over."""
+    return _find(name, os.environ.get("PATH", os.defpath))
+
+
+@lru_cache(maxsize=64)
+def _find(name: str, path: str) -> str | None:
+    suffixes = (".exe", ".com") if sys.platform == "win32" else ("",)
+    for entry in path.split(os.pathsep):
+        if not os.path.isabs(entry):  # noqa: PTH117 - pathlib costs more here
+            continue
+        for suffix in suffixes:
+            candidate = os.path.join(entry, name + suffix)  # noqa: PTH118 - pathlib costs more here
+            if os.path.isfile(candidate) and os.access(candidate, os.X_OK):  # noqa: PTH113 - as above
+                return candidate
+    return None
+
+
+def _start(
+    args: Sequence[str],
+    *,
+    env: Mapping[str, str] | None,
+    cwd: Path | None,
+    stdin: int | None,
+    stderr: int | IO[bytes],
+) -> "subprocess.Popen[bytes]":
+    program = _full_path(args[0])
+    try:
+        return subprocess.Popen(
+            [program, *args[1:]],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            env=env,
+            cwd=cwd,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except FileNotFoundError as error:
+        if cwd is not None and not cwd.is_dir():
+            raise
+        _find.cache_clear()
+        raise ProgramMissing(program=args[0]) from error
+
+
+def run(
+    args: Sequence[str],
+    *,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    timeout: float = TIMEOUT,
+    limit: int = OUTPUT_LIMIT,
+    heard: Callable[[str], None] | None = None,
+) -> Result:
+    """Run a program to its end.
+
+    `env` is the whole environment of the program (None: ours). `heard` gets each line of its
+    standard error when it is said, in a thread of its own. Raises `ProgramMissing`,
+    `ProgramHung`, `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
+    """
+    hung = threading.Event()
+    with _start(
+        args,
+        env=env,
+        cwd=cwd,
+        stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:
+
+        def end() -> None:
+            hung.set()
+            process.kill()
+
+        watchdog = threading.Timer(timeout, end)
+        watchdog.daemon = True
+        watchdog.start()
+        errors: list[bytes] = []
+        helpers = [
+            threading.Thread(target=_drain, args=(process.stderr, errors, heard), daemon=True)
+        ]
+        if len(stdin) > _SMALL:
+            helpers.append(threading.Thread(target=_feed, args=(process.stdin, stdin), daemon=True))
+        for helper in helpers:
+            helper.start()
+        try:
+            if 0 < len(stdin) <= _SMALL:
+                _feed(process.stdin, stdin)
+            output = _read_up_to(process.stdout, limit)
+            if len(output) > limit:
+                process.kill()
+            process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            watchdog.cancel()
+            for helper in helpers:
+                helper.join()
+    if hung.is_set():
+        raise ProgramHung(program=args[0], seconds=int(timeout))
+    if len(output) > limit:
+        raise OutputTooLarge(program=args[0], limit=limit)
+    return Result(process.returncode, output, b"".join(errors))
+
+
+def _read_up_to(stream: IO[bytes] | None, limit: int) -> bytes:
+    """A stream's bytes; more than `limit` of them when there are more."""
+    chunks = []
+    room = limit
+    while stream is not None and room >= 0 and (chunk := os.read(stream.fileno(), 65536)):
+        chunks.append(chunk)
+        room -= len(chunk)
+    return b"".join(chunks)
+
+
+def _drain(
+    stream: IO[bytes] | None, kept: list[bytes], heard: Callable[[str], None] | None
+) -> None:
+    """Read a stream to its end, keeping its beginning and handing on its lines."""
+    if stream is None:
+        return
+    room = ERROR_LIMIT
+    line = b""
+    while chunk := os.read(stream.fileno(), 8192):
+        kept.append(chunk[:room])
+        room -= len(kept[-1])
+        if heard is not None:
+            *whole, line = (line + chunk).split(b"\n")
+            line = line[:ERROR_LIMIT]
+            for said in whole:
+                heard(said.decode("utf-8", "replace"))
+
+
+def _feed(stream: IO[bytes] | None, data: bytes) -> None:
+    """Write all of it; a program that stops listening is no fault of ours."""
+    if stream is not None:
+        with suppress(BrokenPipeError, OSError):
+            stream.write(data)
+        with suppress(BrokenPipeError, OSError):
+            stream.close()
+
+
+class Running:
+    """A program whose answer is read while it runs."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", errors: IO[bytes]) -> None:
+        self._process = process
+        self._errors = errors
+
+    def chunks(self, size: int = 65536) -> Iterator[bytes]:
+        """Standard output, piece by piece."""
+        stream = self._process.stdout
+        while stream is not None and (chunk := os.read(stream.fileno(), size)):
+            yield chunk
+
+    def ended(self) -> Result:
+        """The exit code and what stood on standard error; call it after the last chunk."""
+        returncode = self._process.wait()
+        self._errors.seek(0)
+        return Result(returncode, b"", self._errors.read(ERROR_LIMIT))
+
+
+@contextmanager
+def running(
+    args: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> Iterator[Running]:
+    """Start a program and end it when the block is left, whether or not it had finished."""
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as errors:
+        process = _start(args, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stderr=errors)
+        with process:
+            try:
+                yield Running(process, errors)
+            finally:
+                if process.poll() is None:
+                    process.kill()
+
+
+def converse(
+    args: Sequence[str], *, env: Mapping[str, str], cwd: Path
+) -> "subprocess.Popen[bytes]":
+    """Start a program that answers question after question; the caller ends it.
+
+    Standard error is dropped: such a program answers faults on standard output.
+    """
+    return _start(args, env=env, cwd=cwd, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def start_apart(args: Sequence[str]) -> None:
+    """Start a program that may outlive ours, and hear no more of it. Raises `ProgramMissing`."""
+    process = subprocess.Popen(
+        [_full_path(args[0]), *args[1:]],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    # Waited for beside us, so that it leaves no zombie.
+    threading.Thread(target=process.wait, daemon=True).start()
+
+
+def run_in_front(args: Sequence[str]) -> int:
+    """Run a program in this terminal, where the person works with it; its exit code.
+
+    Raises `ProgramMissing`, and `OSError` where it can't be started.
+    """
+    with subprocess.Popen([_full_path(args[0]), *args[1:]]) as process:
+        return process.wait()
+
+
+def _full_path(name: str) -> str:
+    program = name if Path(name).is_absolute() else find_program(name)
+    if program is None:
+        raise ProgramMissing(program=name)
+    return program
