@@ -1,0 +1,162 @@
+"""A program by itself: makes pictures of documents, small enough for a page.
+
+It runs in a process of its own, because it opens what strangers sent: pixels, pages and memory are
+bounded, and a document that does harm harms only this process. It imports nothing of ours.
+
+    python -I shrink.py < {"root": FOLDER, "documents": [{"path": ..., "kind": ..., "sha256": ...}]}
+
+A photograph gives one picture, a PDF one of its first page, at most 150 dots an inch on the page.
+Only a plain file whose hash is the one given is looked at. Standard output, for each picture: a
+line of JSON (path, mime, width, height, page, bytes), then so many bytes. What can't be shown is
+passed over. Standard error: a line `picture N TOTAL` before each document.
+"""
+
+import hashlib
+import io
+import json
+import os
+import stat
+import sys
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DOTS = 150
+"""Dots an inch."""
+PHOTO_BOX = (980, 567)
+"""166 x 96 mm at 150 dots an inch: two photographs on a page."""
+SHEET_BOX = (980, 1210)
+"""166 x 205 mm: a whole sheet, still readable."""
+SPARE = 1.25
+"""How much larger than needed a photograph is decoded, so that it stays sharp when it is fitted."""
+PIXEL_LIMIT = 50_000_000
+BYTE_LIMIT = 10_000_000
+MEMORY_LIMIT = 1_000_000_000
+QUALITY = 80
+COLOURS = 32
+"""Enough for a sheet of text, and its letters stay sharp."""
+
+
+def bound_memory() -> None:
+    """Let a picture that would eat all memory fail by itself, where the system can."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such module
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def read(path: Path, sha256: str) -> bytes | None:
+    """The bytes of a plain file that has this hash; None for anything else."""
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError:
+        return None
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - it is a descriptor
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > BYTE_LIMIT:
+            return None
+        data = file.read(BYTE_LIMIT + 1)
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
+def photo(data: bytes) -> "Image | None":
+    """A photograph, upright, on white, within its box; for a broken one raises as Pillow does."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as source:
+        if source.width * source.height > PIXEL_LIMIT:
+            return None
+        # JPEG can be decoded small. A camera's picture may lie on its side, and is turned later.
+        wide, high = max(source.size), min(source.size)
+        scale = SPARE * min(PHOTO_BOX[0] / wide, PHOTO_BOX[1] / high)
+        source.draft("RGB", (round(source.width * scale), round(source.height * scale)))
+        upright = ImageOps.exif_transpose(source)
+        if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+            layered = upright.convert("RGBA")
+            upright = Image.new("RGB", layered.size, "white")
+            upright.paste(layered, mask=layered.getchannel("A"))
+        small = upright.convert("RGB")
+    small.thumbnail(PHOTO_BOX, Image.Resampling.LANCZOS)
+    return small
+
+
+def sheet(data: bytes) -> "Image | None":
+    """The first page of a PDF, within its box; for a broken one raises as pypdfium2 does."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        if len(document) == 0:
+            return None
+        page = document[0]
+        width, height = page.get_size()
+        if width <= 0 or height <= 0:
+            return None
+        scale = min(SHEET_BOX[0] / width, SHEET_BOX[1] / height, DOTS / 72 * 2)
+        picture: Image = page.render(scale=scale).to_pil().convert("RGB")
+        return picture
+
+
+def encoded(picture: "Image") -> tuple[str, bytes]:
+    """(mime, bytes), free of metadata: a sheet as PNG of few colours, a photograph as JPEG.
+
+    What is the one and what the other the sizes tell: a PDF holds a PNG in twice its size.
+    """
+    jpeg, png = io.BytesIO(), io.BytesIO()
+    picture.save(jpeg, "JPEG", quality=QUALITY, optimize=True)
+    picture.quantize(COLOURS).save(png, "PNG", optimize=True)
+    if 2 * len(png.getvalue()) < len(jpeg.getvalue()):
+        return "image/png", png.getvalue()
+    return "image/jpeg", jpeg.getvalue()
+
+
+def picture_of(document: dict[str, str], root: Path) -> tuple[dict[str, Any], bytes] | None:
+    """The header and the bytes of one document's picture, or None."""
+    from PIL import Image
+
+    data = read(root / document["path"], document["sha256"])
+    if data is None:
+        return None
+    is_pdf = document["kind"] == "pdf"
+    # All that a broken document can raise in two libraries written in C; its picture is left out.
+    broken = (OSError, ValueError, RuntimeError, SyntaxError, MemoryError, ArithmeticError)
+    with suppress(*broken, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        picture = sheet(data) if is_pdf else photo(data)
+        if picture is None:
+            return None
+        mime, body = encoded(picture)
+        header = {
+            "path": document["path"],
+            "mime": mime,
+            "width": picture.width,
+            "height": picture.height,
+            "page": 1 if is_pdf else None,
+            "bytes": len(body),
+        }
+        return header, body
+    return None
+
+
+def main() -> int:
+    """Answer standard input."""
+    bound_memory()
+    warnings.simplefilter("error")
+    job = json.load(sys.stdin.buffer)
+    for number, document in enumerate(job["documents"], start=1):
+        sys.stderr.write(f"picture {number} {len(job['documents'])}\n")
+        found = picture_of(document, Path(job["root"]))
+        if found is not None:
+            header, body = found
+            sys.stdout.buffer.write(json.dumps(header).encode("ascii") + b"\n" + body)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
