@@ -1,0 +1,22 @@
+"""The commands: one module each, loaded when it is called. Start-up knows only `NAMES`."""
+
+NAMES: dict[str, str] = {
+    "demo": "demo",
+    "new": "new",
+    "editions": "editions",
+    "status": "status",
+    "check": "check",
+    "set": "set_field",
+    "teacher": "teacher",
+    "quality-label": "quality_label",
+    "attach": "attach",
+    "evidence": "evidence",
+    "detach": "detach",
+    "log": "log",
+    "show": "show",
+    "restore": "restore",
+    "export": "export",
+    "doctor": "doctor",
+}
+"""Command to the module in this package that holds it, in the order in which one needs them. Those
+of the contract that are not built yet are not here: they are wrong usage (exit 2)."""

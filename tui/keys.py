@@ -1,0 +1,25 @@
+"""Which keys people are told of, by F1 and by the palette: those that mean something to them.
+
+Textual's widgets describe each way to move a cursor, in English; that the arrows move is known
+everywhere.
+"""
+
+from collections.abc import Iterator
+
+from textual.app import App
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+
+from tui.widgets.text_editor import TextEditor
+
+
+def told_keys(screen: Screen[object]) -> Iterator[ActiveBinding]:
+    """The keys that do something now, each action once."""
+    seen: set[str] = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        ours = binding.show or isinstance(active.node, App | Screen | TextEditor)
+        action = binding.action.removeprefix("app.")
+        if ours and binding.description and active.enabled and action not in seen:
+            seen.add(action)
+            yield active

@@ -1,0 +1,45 @@
+"""Opening the app: folder, day, language and who works are found before Textual starts."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from store.folder import WriteFailure
+from store.git_failures import NoHistory
+from store.people import Settings, change_settings, load_settings
+from store.school_folder import SchoolFolder
+from tui import console
+from tui.session import Session
+from tui.world import clock_for, known_person, language_for
+
+
+def open_session(path: Path, today: str | None, settings: Settings) -> Session:
+    """A school's folder with who works there and its clock. Raises what opening a folder raises."""
+    opened = SchoolFolder.open(path, clock_for(today, path, settings))
+    return Session(opened, known_person(), opened.clock, demo=settings.is_demo(path.resolve()))
+
+
+def open_app(folder: Path | None, *, today: str | None = None, lang: str | None = None) -> int:
+    """Open the app on a folder, else where one stands, else the welcome screen. The exit code."""
+    settings = load_settings()
+    language = language_for(lang, settings)
+    path = folder if folder is not None else Path.cwd()
+    session = without_history = None
+    if folder is not None or (path / "labelmap.toml").is_file():
+        try:
+            session = open_session(path, today, settings)
+        except NoHistory:
+            without_history = path
+    clock = session.clock if session is not None else clock_for(today, None, settings)
+    from tui.app import LabelmapApp
+
+    app = LabelmapApp(session, language, clock, settings, without_history)
+    line = app.run()
+    if app.crashed_by is not None:
+        raise app.crashed_by
+    if line:
+        console.answer(line)
+    if app.session is not None:
+        where = app.session.folder.path
+        with suppress(WriteFailure):  # what was opened before is no more than a convenience
+            change_settings(lambda now: now.with_recent(where))
+    return app.return_code or 0

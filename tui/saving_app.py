@@ -1,0 +1,289 @@
+"""The open school in the app: changes in memory, files, the diary, and who works.
+
+What is slow runs in a worker whose body is one call into the session and whose result is a message;
+workers never touch a widget. Source: house.md, 'How data flows'; style.md.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message as TextualMessage
+
+from model import fields
+from model.application import Application, Evidence
+from model.messages import Failure, Message
+from store.journal import Entry
+from store.people import Person, Settings
+from store.school_folder import ChangedOutside
+from tui.language import Language
+from tui.screens.base import LabelmapScreen
+from tui.session import Clash, Session
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+from tui.telling_app import TellingApp
+
+WRITE_AFTER = 0.25
+"""Seconds after the last key before the files are written."""
+
+
+class SavingApp(TellingApp):
+    """The app with a school that may be open."""
+
+    @dataclass
+    class Saved(TextualMessage):
+        """What was typed is recorded; `entry` is None when nothing had changed."""
+
+        entry: Entry | None
+
+    class Written(TextualMessage):
+        """What was typed stands in the files."""
+
+    @dataclass
+    class NotSaved(TextualMessage):
+        """Writing or recording failed; everything is still in memory."""
+
+        failure: Failure
+
+    @dataclass
+    class ActDone(TextualMessage):
+        """The folder itself changed the application: evidence was added, changed or removed."""
+
+        notes: tuple[Message, ...] = ()
+
+    @dataclass
+    class FilesChanged(TextualMessage):
+        """The folder's files are no longer those that were read."""
+
+    def __init__(
+        self, session: Session | None, language: Language, settings: Settings, sheets: Sequence[str]
+    ) -> None:
+        super().__init__(language, settings, sheets)
+        self.session = session
+        self._pending: Timer | None = None
+
+    @property
+    def person(self) -> Person | None:
+        """Who works, where it is known."""
+        return self.session.person if self.session is not None else self.settings.person
+
+    def change(self, application: Application) -> None:
+        """Take a new state into memory, draw it, and write it shortly after."""
+        if self.session is None:
+            return
+        self.session.apply(application)
+        self._redraw()
+        if self._pending is not None:
+            self._pending.stop()
+        self._pending = self.set_timer(WRITE_AFTER, self._write)
+
+    def put(self, key: fields.Key, value: fields.Value) -> None:
+        """Change one field."""
+        if self.session is not None:
+            self.change(fields.put(self.session.application, key, value))
+
+    def _redraw(self, *, recorded: bool = False) -> None:
+        screen = self.screen
+        if isinstance(screen, LabelmapScreen):
+            screen.show()
+            if recorded:
+                screen.recorded()
+
+    @work(thread=True, group="write", exit_on_error=False)
+    def _write(self) -> None:
+        session = self.session
+        if session is None or not session.unwritten:
+            return
+        try:
+            session.write()
+        except Failure as failure:
+            self.post_message(self.NotSaved(failure))
+        else:
+            self.post_message(self.Written())
+
+    @on(Written)
+    def _tell_notices(self) -> None:
+        """What the folder has to say of what was done there, each once."""
+        if self.session is not None:
+            for notice in self.session.new_notices():
+                self.tell(notice)
+
+    def action_save(self) -> None:
+        """Record what changed, as one change by the person who works."""
+        session = self.session
+        if session is None:
+            return
+        if session.person is None:
+            self._ask_who(then=self.action_save)
+            return
+        self._commit(session, session.person)
+
+    def save_if_changed(self) -> None:
+        """Record what was typed in the field that is being left; nothing where nothing was."""
+        session = self.session
+        if session is not None and session.unrecorded:
+            self.action_save()
+
+    @work(thread=True, group="commit", exit_on_error=False)
+    def _commit(self, session: Session, person: Person) -> None:
+        try:
+            entry = session.commit(person)
+        except Failure as failure:
+            self.post_message(self.NotSaved(failure))
+        else:
+            self.post_message(self.Saved(entry))
+
+    @on(Saved)
+    def _saved(self, message: Saved) -> None:
+        self._tell_notices()
+        if message.entry is not None:
+            self._redraw(recorded=True)
+
+    @on(NotSaved)
+    def _not_saved(self, message: NotSaved) -> None:
+        if isinstance(message.failure, ChangedOutside):
+            self._reload()
+        else:
+            self.tell_failure(message.failure)
+
+    @on(ActDone)
+    def _act_done(self, message: ActDone) -> None:
+        if self.session is not None:
+            self.session.changed_by_store()
+        self._redraw(recorded=True)
+        for note in message.notes:
+            self.tell(note)
+        self._tell_notices()
+
+    @work(thread=True, group="commit", exit_on_error=False)
+    def _recover(self) -> None:
+        session = self.session
+        if session is None or session.person is None:
+            return
+        try:
+            entry = session.folder.recover(session.person)
+        except Failure as failure:
+            self.post_message(self.NotSaved(failure))
+        else:
+            self.post_message(self.Written())
+            if entry is not None:
+                self.post_message(self.FilesChanged())
+
+    @work(thread=True, group="watch", exit_on_error=False)
+    def _watch_files(self) -> None:
+        from tui.watching import watch_folder
+
+        session = self.session
+        if session is not None:
+            watch_folder(
+                session.folder.path,
+                running=lambda: self.is_running,
+                changed=self._say_files_changed,
+            )
+
+    def _say_files_changed(self) -> None:
+        self.post_message(self.FilesChanged())
+
+    @on(FilesChanged)
+    def _files_changed(self) -> None:
+        self._reload()
+
+    @work(thread=True, group="reload", exit_on_error=False)
+    def _reload(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        if session.folder.reload():
+            self.call_from_thread(self._taken_over, session)
+
+    def _taken_over(self, session: Session) -> None:
+        clashes = session.changed_outside()
+        self._redraw(recorded=True)
+        self._tell_notices()
+        if clashes:
+            if self._pending is not None:
+                self._pending.stop()
+            self._choose(list(clashes))
+        elif session.unwritten:
+            self._write()
+
+    def _choose(self, clashes: list[Clash]) -> None:
+        from tui.screens.clash import Chosen, ClashDialog
+
+        clash = clashes.pop(0)
+
+        def chosen(choice: Chosen | None) -> None:
+            if choice is not None and choice.value == clash.mine:
+                self.action_save()
+            elif choice is not None:
+                self.as_someone(lambda person: self._take_theirs(clash, person))
+            if clashes:
+                self._choose(clashes)
+
+        self.push_screen(ClashDialog(clash), chosen)
+
+    @work(group="clash", exit_on_error=False)
+    async def _take_theirs(self, clash: Clash, person: Person) -> None:
+        """Record ours first, so that the history has both, then theirs over it."""
+        session = self.session
+        if session is not None:
+            await self._commit(session, person).wait()
+            self.put(clash.key, clash.theirs)
+            self._commit(session, person)
+
+    def as_someone(self, act: Callable[[Person], object]) -> None:
+        """Do something that stands in the history under a name; asks for it where none is known."""
+        session = self.session
+        if session is None:
+            return
+        if session.person is not None:
+            act(session.person)
+            return
+
+        def named() -> None:
+            if session.person is not None:
+                act(session.person)
+
+        self._ask_who(then=named)
+
+    def _ask_who(
+        self,
+        then: Callable[[], object] | None = None,
+        otherwise: Callable[[], object] | None = None,
+    ) -> None:
+        from tui.screens.who import WhoDialog
+
+        def answered(person: Person | None) -> None:
+            if person is None:
+                if otherwise is not None:
+                    otherwise()
+                return
+            self.settings = replace(self.settings, person=person)
+            if self.session is not None:
+                self.session.with_person(person)
+            self._redraw()
+            if then is not None:
+                then()
+
+        self.push_screen(WhoDialog(self.session.person if self.session else None), answered)
+
+    def action_who(self) -> None:
+        """Say who works at this computer now."""
+        self._ask_who()
+
+    def open_outside(self, item: Evidence) -> None:
+        """Show a document or link with the computer's own program for it."""
+        self._open_outside(item)
+
+    @work(thread=True, group="open", exit_on_error=False)
+    def _open_outside(self, item: Evidence) -> None:
+        session = self.session
+        if session is None:
+            return
+        try:
+            session.folder.open_outside(item)
+        except Failure as failure:
+            self.post_message(self.NotSaved(failure))

@@ -1,0 +1,176 @@
+"""Adding evidence: choose documents, paste paths, or give a link; several at once, one summary."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.types import CSSPathType
+from textual.widgets import Button, Input, Label, Static
+
+from model.application import DECLARATION
+from model.edition import in_language
+from model.messages import N_, Failure, Message
+from model.text import shown_line
+from store.evidence import Options
+from store.people import Person
+from tui.pasted_paths import is_link, read_paths
+from tui.screens.base import Dialog
+from tui.widgets.file_chooser import FileChooser, short_path, start_places
+from tui.widgets.one_line import OneLine
+from tui.widgets.tick import Tick
+
+
+class AddEvidenceDialog(Dialog[None]):
+    """Takes documents and links into a step."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["dialog.tcss", "add_evidence.tcss"]
+    HELP_TEXT = N_(
+        "Add evidence to this step: mark documents in the list (Space), or paste a path or a link "
+        "in the box at the top.\n\n"
+        "A copy is taken into the application's folder; your own file stays as it is. Photographs "
+        "lose the place where they were taken and other hidden data. Tick which statements the "
+        "evidence backs."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", N_("Back")),
+        Binding("ctrl+s", "add", N_("Add"), priority=True),
+    ]
+
+    def __init__(self, step: str, supports: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.step = step
+        self._supports = supports
+        self._marked: tuple[Path, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        code = self.language.language
+        places = start_places()
+        step = self.session.edition.step(self.step)
+        with Vertical(classes="dialog widest") as dialog:
+            title = in_language(step.title, code)
+            dialog.border_title = Content(
+                self.say(N_("Step {number}: {title}"), number=step.number, title=title)
+            )
+            yield Label(self.say("Paste a path or a link, or mark documents below"), markup=False)
+            yield OneLine(id="paste", compact=True)
+            with Horizontal(id="places"):
+                for index, place in enumerate(places):
+                    is_home = place == Path.home()
+                    name = self.say("Home folder") if is_home else shown_line(place.name)
+                    yield Button(Content(name), id=f"place-{index}", compact=True)
+            yield FileChooser(places[0] if places else Path.cwd(), id="files")
+            if self.step != DECLARATION:
+                yield Label(self.say("Which statements does it back?"), id="which", markup=False)
+                with VerticalScroll(id="supports", can_focus=False):
+                    for statement in step.statements:
+                        text = f"{statement.number}. {in_language(statement.text, code)}"
+                        yield Tick(
+                            Content(text),
+                            statement.id in self._supports,
+                            id=f"supports-{statement.id}",
+                            compact=True,
+                        )
+            yield Tick(
+                self.say("Keep photographs as JPG, and make those that are too large smaller"),
+                value=True,
+                id="as-jpeg",
+                compact=True,
+            )
+            with Horizontal(classes="buttons"):
+                yield Button(self.say("Add"), variant="primary", id="add")
+                yield Button(self.say("Back"), id="back")
+                yield Static("", id="chosen", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor where one pastes."""
+        self.query_one("#paste").focus()
+
+    @on(FileChooser.Moved)
+    def _moved(self, message: FileChooser.Moved) -> None:
+        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
+
+    @on(FileChooser.Marked)
+    def _marked_files(self, message: FileChooser.Marked) -> None:
+        self._marked = message.files
+        count = len(message.files)
+        said = self.language.plural("{count} document", "{count} documents", count)
+        self.query_one("#chosen", Static).update(Content(said if count else ""))
+
+    @on(Button.Pressed, "#places Button")
+    def _go_to_place(self, message: Button.Pressed) -> None:
+        index = int((message.button.id or "").removeprefix("place-"))
+        files = self.query_one(FileChooser)
+        files.go_to(start_places()[index])
+        files.focus()
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#add")
+    @on(Input.Submitted, "#paste")
+    def action_add(self) -> None:
+        """Take in what was marked and pasted."""
+        pasted = self.query_one("#paste", Input).value.strip()
+        link = pasted if is_link(pasted) else ""
+        files = (*self._marked, *(read_paths(pasted) if pasted and not link else ()))
+        if not files and not link:
+            self.labelmap.tell(
+                Message(N_("Mark a document, or paste a path or a link.")), warning=True
+            )
+            return
+        supports = tuple(
+            (box.id or "").removeprefix("supports-")
+            for box in self.query("#supports Checkbox").results(Tick)
+            if box.value
+        )
+        offer = self.query_one("#as-jpeg", Tick).value
+        options = Options(as_jpeg=offer, shrink=offer)
+
+        def take_in(person: Person) -> None:
+            self.query_one("#add", Button).disabled = True
+            self._take_in(person, files, link, supports, options)
+
+        self.labelmap.as_someone(take_in)
+
+    @work(thread=True, group="commit", exit_on_error=False)
+    def _take_in(
+        self,
+        person: Person,
+        files: tuple[Path, ...],
+        link: str,
+        supports: tuple[str, ...],
+        options: Options,
+    ) -> None:
+        app, folder = self.labelmap, self.session.folder
+        notes: list[Message] = []
+        taken: list[Path | str] = []
+        sources: tuple[Path | str, ...] = (*files, link) if link else files
+        for source in sources:
+            try:
+                self.session.before_act()
+                if isinstance(source, Path):
+                    attached = folder.attach(
+                        self.step, source, person, supports=supports, options=options
+                    )
+                else:
+                    attached = folder.link(self.step, source, person, supports=supports)
+            except Failure as failure:
+                app.post_message(app.NotSaved(failure))
+            else:
+                taken.append(source)
+                notes.extend(attached.notes)
+        app.post_message(app.ActDone(tuple(notes)))
+        app.call_from_thread(self._finished, taken, is_all=len(taken) == len(sources))
+
+    def _finished(self, taken: list[Path | str], *, is_all: bool) -> None:
+        """Close when all is in; what was refused stays there, so that it can be mended."""
+        if is_all:
+            self.leave(None)
+            return
+        self.query_one("#add", Button).disabled = False
+        self.query_one(FileChooser).unmark(item for item in taken if isinstance(item, Path))

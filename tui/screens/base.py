@@ -1,0 +1,117 @@
+"""What every screen of the app has: the open school, its language, and keys in that language."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker
+
+from model.messages import N_, Fact, Message
+from tui.language import Language
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from tui.app import LabelmapApp
+
+Result = TypeVar("Result")
+
+
+class _InTheApp(Screen[Result]):
+    """The app's services for a screen."""
+
+    HELP_TEXT = ""
+    """English template of what this screen is for, in plain words; F1 shows it."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", N_("Next field"), show=False),
+        Binding("shift+tab", "app.focus_previous", N_("Previous field"), show=False),
+        Binding("ctrl+c,super+c", "screen.copy_text", N_("Copy"), show=False),
+    ]
+
+    @property
+    def labelmap(self) -> "LabelmapApp":
+        """The app, by its own type."""
+        return cast("LabelmapApp", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The language of the interface."""
+        return self.labelmap.language
+
+    @property
+    def session(self) -> Session:
+        """The open school. Raises `RuntimeError` where none is open: on the welcome screen."""
+        session = self.labelmap.session
+        if session is None:
+            raise RuntimeError
+        return session
+
+    def say(self, english: str, **facts: Fact) -> str:
+        """A sentence in the language of the interface; `facts` fill its braces."""
+        return self.language.say(Message(english, facts))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker of this screen that broke is told of like one of the app's."""
+        self.labelmap.on_worker_state_changed(event)
+
+    @property
+    def active_bindings(self) -> "dict[str, ActiveBinding]":
+        """The keys of this screen, described in the language of the interface."""
+        return {
+            key: active._replace(
+                binding=replace(
+                    active.binding,
+                    description=self.language.text(active.binding.description),
+                    key_display=self._key_display(active.binding.key_display),
+                ),
+                tooltip=self.language.text(active.tooltip) if active.tooltip else "",
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    def _key_display(self, english: str | None) -> str | None:
+        """A key's own name; the one for yes is another letter in another language."""
+        return self.language.text(english) if english else english
+
+
+class LabelmapScreen(_InTheApp[None]):
+    """A screen that fills the terminal."""
+
+    def show(self) -> None:
+        """Draw what the session holds now: after each change, and when it comes to the front."""
+
+    def recorded(self) -> None:
+        """The diary has grown."""
+
+    def step_on(self, step: str, by: int) -> None:
+        """Show the step before or after one; what was typed is recorded first."""
+        ids = [progress.id for progress in self.session.assessment.steps]
+        place = ids.index(step) + by
+        if 0 <= place < len(ids):
+            self.labelmap.save_if_changed()
+            self.app.pop_screen()
+            self.labelmap.go_to(ids[place])
+
+    def on_resize(self) -> None:
+        """What is laid out by width is laid out anew."""
+        if self.labelmap.session is not None:
+            self.call_after_refresh(self.show)
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the application meanwhile."""
+        if self.labelmap.session is not None:
+            self.show()
+
+
+class Dialog(_InTheApp[Result], ModalScreen[Result]):
+    """A question that stands before the screen until it is answered; Escape answers 'nothing'."""
+
+    # The keys of the app that hold here too: a dialog hides the others.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.explain", N_("Help"), show=False)]
+
+    def leave(self, result: Result) -> None:
+        """Close with a result that took a while, unless the person has left already."""
+        if self.is_current:
+            self.dismiss(result)

@@ -1,0 +1,240 @@
+"""How far are we, and what is next? At a glance, and one Enter from there to the very field."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid
+from textual.content import Content
+from textual.message import Message as TextualMessage
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from model import problem_texts
+from model.application import MISSION_STEPS
+from model.completeness import StepProgress
+from model.edition import PeriodKind, in_language
+from model.lifecycle import State
+from model.messages import N_
+from store.journal import Entry
+from tui.screens.base import LabelmapScreen
+from tui.widgets.hanging import Hanging
+from tui.widgets.header_line import HeaderLine
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.progress import bars, painted
+from tui.words import entry_parts, progress_sign
+
+if TYPE_CHECKING:
+    from model.problems import Problem
+
+LATEST = 24
+"""So many changes are read: what the pane holds in a tall window."""
+
+
+class DashboardScreen(LabelmapScreen):
+    """The heart of the app."""
+
+    CSS_PATH = "dashboard.tcss"
+    HELP_TEXT = N_(
+        "This is the overview of your application.\n\n"
+        "On the left the steps of the form, each with what is done and what it asks. "
+        "On the right what is still to be done, the most urgent first: Enter brings you to the "
+        "very field. The bars show each mission statement. At the bottom the last changes.\n\n"
+        "Everything you type is saved by itself. Labelmap helps to prepare: submitting is done on "
+        "the platform, and your NSO decides."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", N_("Other list"), show=False),
+        Binding("p,f5", "app.preview", N_("Preview"), key_display="p"),
+        Binding("1", "step(0)", N_("Step"), key_display="1-8"),
+        *(Binding(str(number), f"step({number - 1})", show=False) for number in range(2, 9)),
+        Binding("q", "app.quit", N_("Quit")),
+    ]
+
+    class LatestRead(TextualMessage):
+        """The last changes were read from the diary."""
+
+        def __init__(self, entries: tuple[Entry, ...]) -> None:
+            super().__init__()
+            self.entries = entries
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._todo: tuple[Problem, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        yield Static(id="deadline", markup=False)
+        with Grid(id="panes"):
+            yield OptionList(id="steps", markup=False)
+            yield OptionList(id="todo", markup=False)
+            yield Static(id="diary", markup=False)
+            yield Static(id="missions", markup=False)
+        yield Static(id="latest", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Titles of the panes, and the first picture."""
+        self.query_one("#steps").border_title = self.say(N_("Steps"))
+        self.query_one("#todo").border_title = self.say(N_("To do now"))
+        self.query_one("#diary").border_title = self.say(N_("Last changes"))
+        self.query_one("#missions").border_title = self.say(N_("Mission statements"))
+        self.show()
+        self.query_one("#todo").focus()
+
+    def on_screen_resume(self) -> None:
+        """The last changes may have grown."""
+        super().on_screen_resume()
+        self.call_after_refresh(self._read_latest)
+
+    def recorded(self) -> None:
+        """Read the last changes again."""
+        self._read_latest()
+
+    @work(thread=True, group="latest", exclusive=True, exit_on_error=False)
+    def _read_latest(self) -> None:
+        self.session.read_diary()
+        entries = tuple(self.session.folder.log(limit=LATEST))
+        self.post_message(self.LatestRead(entries))
+
+    @on(LatestRead)
+    def _show_latest(self, message: LatestRead) -> None:
+        self.session.reassess()
+        self.show()
+        lines = [
+            entry_parts(entry, self.language, self.session.today, self.session.edition)
+            for entry in message.entries
+        ]
+        head = self.say(N_("Last changes"))
+        told = "  ·  ".join(f"{when} {what}" for when, what in lines)
+        self.query_one("#latest", Static).update(Content(f"{head}   {told}"))
+        diary = Hanging(*((f"{when} ", what) for when, what in lines))
+        self.query_one("#diary", Static).update(diary)
+
+    def show(self) -> None:
+        """Draw the session's assessment."""
+        self.query_one(HeaderLine).show()
+        deadline = self.query_one("#deadline", Static)
+        line = self._calendar_line()
+        deadline.display = bool(line)
+        deadline.update(Content(f"! {line}"))
+        self._show_steps()
+        self._show_todo()
+        self._show_missions()
+
+    def _show_steps(self) -> None:
+        steps = self.query_one("#steps", OptionList)
+        rows = [
+            Option(self._step_row(progress), id=progress.id)
+            for progress in self.session.assessment.steps
+        ]
+        rows.append(Option(self._preview_row(), id="preview"))
+        self._replace(steps, rows)
+
+    def _step_row(self, progress: StepProgress) -> Content:
+        title = in_language(self.session.edition.step(progress.id).title, self.language.language)
+        count = f"{progress.done}/{progress.required}"
+        room = self.query_one("#steps").content_size.width or 32
+        start = Content(f"{progress_sign(progress)} {progress.number} {title}")
+        return start.truncate(room - 6, ellipsis=True, pad=True) + count.rjust(6)
+
+    def _preview_row(self) -> Content:
+        return Content("  9 " + self.say(N_("Preview and submit")))
+
+    def _show_todo(self) -> None:
+        assessment = self.session.assessment
+        self._todo = assessment.all_problems()
+        rows: list[Option] = []
+        for index, problem in enumerate(self._todo):
+            sign = "●" if problem.blocking else "○"
+            text = self.language.say(
+                problem_texts.message(problem, self.session.edition, self.language.language)
+            )
+            rows.append(Option(Hanging((f"{sign} ", text)), id=str(index)))
+        if not self._todo:
+            rows.append(
+                Option(Content("✓ " + self.say(N_("Everything is filled in."))), id="preview")
+            )
+        self._replace(self.query_one("#todo", OptionList), rows)
+
+    def _calendar_line(self) -> str:
+        """How long there is: counted down to the safe day as long as it is not over (F7)."""
+        assessment = self.session.assessment
+        if assessment.standing.state not in {State.DRAFT, State.RETURNED}:
+            return ""
+        deadline = assessment.next_deadline
+        if deadline is None:
+            country = self.session.application.school.country
+            first = self.session.edition.period(PeriodKind.FIRST_SUBMISSION, country)
+            if first is None or first.closes is None:
+                return self.say(N_("The dates of this edition are not known: ask your NSO."))
+            return ""
+        last = self.language.short_date(deadline.on)
+        if deadline.safe_on is None:
+            return self.say(
+                N_("{when}: until {last}"), when=self._days(deadline.days_left), last=last
+            )
+        if deadline.safe_on < self.session.today:
+            return self.say(
+                N_("{when}: the safe day is over, the last one is {last}"),
+                when=self._days(deadline.days_left),
+                last=last,
+            )
+        return self.say(
+            N_("{when}: submit safely until {safe}, at the latest {last}"),
+            when=self._days((deadline.safe_on - self.session.today).days),
+            safe=self.language.short_date(deadline.safe_on),
+            last=last,
+        )
+
+    def _days(self, count: int) -> str:
+        if count:
+            return self.language.plural(N_("{count} more day"), N_("{count} more days"), count)
+        return self.say(N_("Today is the last day"))
+
+    def _show_missions(self) -> None:
+        rows = []
+        progress = {step.id: step for step in self.session.assessment.steps}
+        width = self.query_one("#missions").content_size.width or 60
+        for step_id in MISSION_STEPS:
+            step = progress[step_id]
+            title = in_language(self.session.edition.step(step_id).title, self.language.language)
+            documents = len(self.session.application.evidence_of(step_id))
+            proof = (
+                self.language.plural(N_("evidence: {count}"), N_("evidence: {count}"), documents)
+                if documents
+                else self.say(N_("no evidence"))
+            )
+            share = step.done / step.required if step.required else 1.0
+            rows.append((title, share, proof))
+        lines = "\n".join(bars(rows, width))
+        self.query_one("#missions", Static).update(painted(lines))
+
+    @staticmethod
+    def _replace(target: OptionList, rows: list[Option]) -> None:
+        """New rows, the highlight where it was."""
+        place = target.highlighted
+        target.clear_options()
+        target.add_options(rows)
+        if rows:
+            target.highlighted = min(place or 0, len(rows) - 1)
+
+    @on(OptionList.OptionSelected, "#steps")
+    def _open_step(self, message: OptionList.OptionSelected) -> None:
+        if message.option_id is not None:
+            self.labelmap.go_to(message.option_id)
+
+    @on(OptionList.OptionSelected, "#todo")
+    def _open_problem(self, message: OptionList.OptionSelected) -> None:
+        if message.option_id is None:
+            return
+        if message.option_id == "preview":
+            self.labelmap.go_to("preview")
+            return
+        problem = self._todo[int(message.option_id)]
+        self.labelmap.go_to(problem.step or "preview", problem.field)
+
+    def action_step(self, index: int) -> None:
+        """Go to a step by its number in the form."""
+        self.labelmap.go_to(self.session.assessment.steps[index].id)

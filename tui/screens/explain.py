@@ -1,0 +1,55 @@
+"""F1: what a screen is for, and every key that it has, in plain words."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from model.messages import N_
+from tui.keys import told_keys
+from tui.screens.base import Dialog
+
+
+class ExplainDialog(Dialog[None]):
+    """The explanation of the screen below it."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,enter,q", "dismiss(None)", N_("Close"))
+    ]
+
+    def __init__(self, text: str, keys: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self._text = text
+        self._keys = keys
+
+    @classmethod
+    def of(cls, screen: Screen[object]) -> "ExplainDialog":
+        """The explanation of a screen: its text and the keys that are active on it."""
+        text = getattr(screen, "HELP_TEXT", "")
+        keys = (active.binding for active in told_keys(screen))
+        display = screen.app.get_key_display
+        return cls(text, tuple((display(key), key.description) for key in keys))
+
+    def compose(self) -> ComposeResult:
+        width = max((len(key) for key, _ in self._keys), default=0)
+        keys = (f"{key.rjust(width)}  {description}" for key, description in self._keys)
+        with Vertical(classes="dialog wide") as dialog, VerticalScroll():
+            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            yield Static(Content(self.language.text(self._text)), markup=False)
+            yield Static(Content(self.say("Keys")), classes="heading", markup=False)
+            yield Static(Content("\n".join(keys)), markup=False)
+            yield Static(
+                Content(
+                    "\n"
+                    + self.say(
+                        "Tab and Shift+Tab go from field to field, the arrows move in a list, "
+                        "Enter opens, Escape goes back. The mouse works everywhere."
+                    )
+                ),
+                markup=False,
+            )

@@ -1,0 +1,309 @@
+"""Step 1: the school, who applies, and whether the school may apply (F1 to F3, F8)."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantBlur
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from model import fields, problem_texts
+from model.application import ActiveTeacher, Label, QualityLabel, TeamMember, YesNo
+from model.edition import in_language
+from model.messages import N_
+from model.text import shown_line
+from store.names import slug, unique_name
+from tui.screens.base import LabelmapScreen
+from tui.screens.entry import EntryDialog, EntryField, EntryResult, Value
+from tui.widgets.form import FieldKind, FormField, focus_field
+from tui.widgets.header_line import HeaderLine
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.line import Line
+from tui.widgets.progress import bar
+from tui.widgets.yes_no import YesNoChoice
+
+SCHOOL_LISTS = ("team", "label")
+"""The lists of school.toml; the others are those of eligibility.toml."""
+
+_SCHOOL = (
+    ("school.name", N_("Name of the school")),
+    ("school.city", N_("Town")),
+    ("school.country", N_("Country (two letters)")),
+    ("school.region", N_("Region")),
+    ("school.website", N_("Website")),
+    ("school.platform_id", N_("Number on the platform")),
+)
+_CONTACT = (
+    ("school.contact.name", N_("Who applies")),
+    ("school.contact.email", N_("Mail address")),
+)
+_PRINCIPAL = (
+    ("school.principal.name", N_("Principal")),
+    ("school.principal.email", N_("Mail address")),
+)
+_DAYS = (
+    ("eligibility.registered_since", N_("Registered since")),
+    ("eligibility.invited_on", N_("Invited by the platform on")),
+)
+
+
+class SchoolScreen(LabelmapScreen):
+    """The form of step 1, from top to bottom."""
+
+    CSS_PATH = "school.tcss"
+    HELP_TEXT = N_(
+        "Step 1: the school and whether it may apply.\n\n"
+        "The programme asks three things: at least two years in eTwinning, at least three "
+        "different teachers who were active, and a European project with a National Quality Label. "
+        "If the platform has invited your school, it has checked these itself: fill in the day of "
+        "the invitation.\n\n"
+        "Enter on a list adds or changes an entry."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.back", N_("Back")),
+        Binding("f2", "guidance", N_("Advice")),
+        Binding("f9", "step(1)", N_("Next step")),
+    ]
+
+    def __init__(self, field: str | None = None) -> None:
+        super().__init__()
+        self._field = field
+
+    # ------------------------------------------------------------------ the picture
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        yield Line(id="step-bar")
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self._heading(N_("The school"))
+            yield from self._fields(_SCHOOL)
+            yield from self._heading(
+                N_("Who applies, registered and linked to the school on the platform")
+            )
+            yield from self._fields(_CONTACT)
+            with Horizontal(classes="field"):
+                yield Static(Content(self.say("On the platform")), classes="label", markup=False)
+                yield YesNoChoice(id="on-platform")
+            yield from self._heading(N_("The principal, who signs the declaration of honour"))
+            yield from self._fields(_PRINCIPAL)
+            yield from self._heading(N_("May the school apply?"))
+            yield Static(id="rules", markup=False)
+            yield from self._fields(_DAYS, FieldKind.DAY)
+            for name, title in (
+                ("active_teacher", N_("Teachers who were active")),
+                ("quality_label", N_("National Quality Labels")),
+                ("team", N_("Colleagues who work on the application")),
+                ("label", N_("eTwinning School labels held before")),
+            ):
+                entries = OptionList(id=name, markup=False, classes="entries")
+                entries.border_title = self.language.text(title)
+                yield entries
+        yield KeyBar()
+
+    def _heading(self, english: str) -> ComposeResult:
+        yield Static(Content(self.language.text(english)), classes="heading", markup=False)
+
+    def _fields(
+        self, rows: tuple[tuple[str, str], ...], kind: FieldKind = FieldKind.TEXT
+    ) -> ComposeResult:
+        wrong = self.say("not a day: write it as 24/11/2022")
+        for key, english in rows:
+            yield FormField(
+                self.language.text(english),
+                self._value(key),
+                key=key,
+                kind=kind,
+                wrong=wrong,
+                hint=self.say("day/month/year") if kind is FieldKind.DAY else "",
+            )
+
+    def _value(self, key: str) -> Any:  # noqa: ANN401 - what the field's type is, `fields` knows
+        return fields.get(self.session.application, fields.parse_key(key, self.session.edition))
+
+    def on_mount(self) -> None:
+        """The first picture, at the field that was asked for."""
+        self.show()
+        field = self._field or "name"
+        if field.startswith("eligibility."):
+            name = field.split(".")[1]
+            target = field
+        else:
+            name, target = field.split(".")[0], f"school.{field}"
+        if target == "school.contact.on_platform":
+            self.query_one("#on-platform").focus()
+        elif name in ("active_teacher", "quality_label", "team", "label"):
+            self.query_one(f"#{name}").focus()
+        elif not focus_field(self, target):
+            focus_field(self, "school.name")
+
+    def show(self) -> None:
+        """Draw the session's state."""
+        self.query_one(HeaderLine).show()
+        progress = self.session.assessment.steps[0]
+        title = in_language(self.session.edition.step(progress.id).title, self.language.language)
+        head = self.say(N_("Step {number}: {title}"), number=progress.number, title=title)
+        share = progress.done / progress.required if progress.required else 1.0
+        count = f"{progress.done}/{progress.required}"
+        self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        for field in self.query(FormField):
+            field.take(self._value(field.key))
+        on_platform = self.session.application.school.contact.on_platform
+        self.query_one("#on-platform", YesNoChoice).value = (
+            None if on_platform is None else YesNo.YES if on_platform else YesNo.NO
+        )
+        lines = [
+            ("● " if problem.blocking else "○ ")
+            + self.language.say(
+                problem_texts.message(problem, self.session.edition, self.language.language)
+            )
+            for problem in progress.problems
+        ]
+        self.query_one("#rules", Static).update(
+            Content("\n".join(lines) or "✓ " + self.say("Everything in this step is done."))
+        )
+        self._show_lists()
+
+    def _show_lists(self) -> None:
+        application = self.session.application
+        day = self.language.date
+        self._fill(
+            "active_teacher",
+            [
+                (t.id, " · ".join(filter(None, (t.name, t.activity, day(t.on) if t.on else ""))))
+                for t in application.eligibility.active_teacher
+            ],
+            self.say("Add a teacher and an activity"),
+        )
+        self._fill(
+            "quality_label",
+            [
+                (q.id, " · ".join(filter(None, (q.project, day(q.granted) if q.granted else ""))))
+                for q in application.eligibility.quality_label
+            ],
+            self.say("Add a project with its label"),
+        )
+        self._fill(
+            "team",
+            [(m.id, " · ".join(filter(None, (m.name, m.email)))) for m in application.school.team],
+            self.say("Add a colleague"),
+        )
+        self._fill(
+            "label",
+            [(label.id, label.years) for label in application.school.label],
+            self.say("Add a label"),
+        )
+
+    def _fill(self, name: str, rows: list[tuple[str, str]], add: str) -> None:
+        target = self.query_one(f"#{name}", OptionList)
+        place = target.highlighted
+        target.clear_options()
+        target.add_options([Option(Content(shown_line(text)), id=f"={id_}") for id_, text in rows])
+        target.add_option(Option(Content(f"+ {add}"), id="+"))
+        target.highlighted = min(place or 0, len(rows))
+
+    # ------------------------------------------------------------------ what the person does
+
+    @on(FormField.Edited)
+    def _edited(self, message: FormField.Edited) -> None:
+        key = fields.parse_key(message.field.key, self.session.edition)
+        self.labelmap.put(key, message.value)
+
+    @on(YesNoChoice.Chosen)
+    def _on_platform(self, message: YesNoChoice.Chosen) -> None:
+        key = fields.parse_key("school.contact.on_platform", self.session.edition)
+        value = None if message.value is None else message.value is YesNo.YES
+        self.labelmap.put(key, value)
+        self.labelmap.action_save()
+
+    @on(DescendantBlur)
+    def _left_a_field(self) -> None:
+        self.labelmap.save_if_changed()
+
+    @on(OptionList.OptionSelected)
+    def _open_entry(self, message: OptionList.OptionSelected) -> None:
+        name = message.option_list.id or ""
+        entry_id = (message.option_id or "+").removeprefix("=")
+        self._edit_entry(name, None if message.option_id == "+" else entry_id)
+
+    def _edit_entry(self, name: str, entry_id: str | None) -> None:
+        make, title, form = self._form_of(name)
+        entries = self._entries(name)
+        old = next((entry for entry in entries if entry.id == entry_id), None)
+        shown = old if old is not None else make(id="")
+        values: dict[str, Value] = {field.key: getattr(shown, field.key) for field in form}
+
+        def done(result: EntryResult | None) -> None:
+            if result is None:
+                return
+            first = str((result.values or {}).get(form[0].key) or "")
+            taken = {entry.id for entry in entries}
+            new_id = entry_id or unique_name(slug(first, name.replace("_", "-")), taken)
+            entry = make(id=new_id, **result.values) if result.values is not None else None
+            file = "school" if name in SCHOOL_LISTS else "eligibility"
+            self.labelmap.put(fields.Key(file, (name, new_id)), entry)
+            self.labelmap.action_save()
+
+        self.app.push_screen(EntryDialog(title, form, values, is_new=old is None), done)
+
+    def _entries(self, name: str) -> tuple[Any, ...]:
+        application = self.session.application
+        owner = application.school if name in SCHOOL_LISTS else application.eligibility
+        entries: tuple[Any, ...] = getattr(owner, name)
+        return entries
+
+    def _form_of(self, name: str) -> tuple[type[Any], str, tuple[EntryField, ...]]:
+        say = self.say
+        hint = say("day/month/year")
+        day = FieldKind.DAY
+        match name:
+            case "active_teacher":
+                return (
+                    ActiveTeacher,
+                    say("A teacher who was active"),
+                    (
+                        EntryField("name", say("Name")),
+                        EntryField("activity", say("Activity (project, webinar, workshop ...)")),
+                        EntryField("on", say("On which day"), day, hint),
+                    ),
+                )
+            case "quality_label":
+                return (
+                    QualityLabel,
+                    say("A project with a National Quality Label"),
+                    (
+                        EntryField("project", say("Project")),
+                        EntryField("granted", say("Granted on"), day, hint),
+                        EntryField("european", say("European project"), None),
+                        EntryField("url", say("Address (if you like)")),
+                    ),
+                )
+            case "team":
+                return (
+                    TeamMember,
+                    say("A colleague"),
+                    (
+                        EntryField("name", say("Name")),
+                        EntryField("email", say("Mail address")),
+                        EntryField("on_platform", say("On the platform"), None),
+                    ),
+                )
+            case _:
+                return (
+                    Label,
+                    say("A label held before"),
+                    (EntryField("years", say("Years, as in 2021-2022")),),
+                )
+
+    def action_guidance(self) -> None:
+        """Our advice for this step."""
+        from tui.screens.guidance import GuidanceDialog
+
+        self.app.push_screen(GuidanceDialog(self.session.edition.step("school")))
+
+    def action_step(self, by: int) -> None:
+        """On to step 2."""
+        self.step_on("school", by)

@@ -1,0 +1,39 @@
+"""Files that change outside: a colleague's sync, an editor, another window (house.md)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+class _Ended:
+    """What watchfiles asks at every step, so that leaving the app never waits for it."""
+
+    def __init__(self, running: Callable[[], bool]) -> None:
+        self._running = running
+
+    def is_set(self) -> bool:
+        return not self._running()
+
+
+def watch_folder(folder: Path, *, running: Callable[[], bool], changed: Callable[[], None]) -> None:
+    """Call `changed` at each change of the application, until `running` says no. For a worker.
+
+    What git keeps for itself does not count. Where the system can't watch a folder (a network
+    drive), the app goes on without: the next save notices a change all the same.
+    """
+    from watchfiles import Change, watch
+
+    own = folder / ".git"
+
+    def counts(_change: Change, path: str) -> bool:
+        seen = Path(path)
+        return not seen.is_relative_to(own) and not seen.name.startswith(".labelmap-")
+
+    for _changes in watch(
+        folder,
+        watch_filter=counts,
+        debounce=200,
+        step=50,
+        stop_event=_Ended(running),
+        raise_interrupt=False,
+    ):
+        changed()

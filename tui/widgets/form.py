@@ -1,0 +1,146 @@
+"""One field of a form: its name, a box for one line, and what is wrong with what stands there.
+
+A day or another value that can't be read yet stays in its box and is not saved; the line beside it
+says so. A box that nobody edited is never saved.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import DescendantBlur
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from model.text import NotUnicodeError, clean, shown_line
+from tui.widgets.one_line import OneLine
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+
+
+class FieldKind(Enum):
+    """What one line of a form takes."""
+
+    TEXT = auto()
+    DAY = auto()
+
+
+def read_day(text: str) -> date | None:
+    """A day as people write it: 24/11/2022, 24.11.2022, 2022-11-24. Raises `ValueError`."""
+    text = text.strip()
+    if not text:
+        return None
+    if found := _ISO.match(text):
+        year, month, day = map(int, found.groups())
+    elif found := _LOCAL.match(text):
+        day, month, year = map(int, found.groups())
+    else:
+        raise ValueError(text)
+    return date(year, month, day)
+
+
+class FormField(Horizontal):
+    """A label and a box; sends `Edited` with a value that can be kept."""
+
+    @dataclass
+    class Edited(Message):
+        """The person changed the value."""
+
+        field: "FormField"
+        value: str | date | None
+
+    def __init__(
+        self,
+        label: str,
+        value: str | date | None,
+        *,
+        key: str,
+        kind: FieldKind = FieldKind.TEXT,
+        wrong: str = "",
+        hint: str = "",
+    ) -> None:
+        """`wrong` is what is said of a value that can't be read; `hint` stands in the empty box."""
+        super().__init__(classes="field")
+        self.key = key
+        self.kind = kind
+        self._label = label
+        self._wrong = wrong
+        self._hint = hint
+        self._kept: str | date | None = value
+        self._sent: str | date | None = value
+        self._loaded: str | None = self._as_text(value)
+        self._is_behind = False
+        """Whether another value came in while the person was here."""
+
+    @staticmethod
+    def _as_text(value: str | date | None) -> str:
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        return shown_line(value or "")
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self._label), classes="label", markup=False)
+        yield OneLine(self._loaded, placeholder=self._hint, classes="box", compact=True)
+        yield Static("", classes="wrong", markup=False)
+
+    @property
+    def box(self) -> Input:
+        """The box itself."""
+        return self.query_one(Input)
+
+    def take(self, value: str | date | None) -> None:
+        """Show another value; while the person is here, not before the box is left."""
+        if value == self._kept:
+            return
+        self._kept = value
+        if self.box.has_focus:
+            self._is_behind = value != self._sent
+        else:
+            self._load()
+
+    def _load(self) -> None:
+        self._is_behind = False
+        self._loaded = self._as_text(self._kept)
+        with self.prevent(Input.Changed):
+            self.box.value = self._loaded
+        self.query_one(".wrong", Static).update("")
+
+    @on(DescendantBlur)
+    def _left(self) -> None:
+        if self._is_behind:
+            self._load()
+
+    @on(Input.Changed)
+    def _changed(self, message: Input.Changed) -> None:
+        message.stop()
+        if message.value == self._loaded:
+            return
+        self._loaded = None
+        note = self.query_one(".wrong", Static)
+        try:
+            value: str | date | None = (
+                read_day(message.value) if self.kind is FieldKind.DAY else clean(message.value).text
+            )
+        except (ValueError, NotUnicodeError):
+            note.update(Content(self._wrong))
+            return
+        note.update("")
+        self._kept = self._sent = value
+        self._is_behind = False
+        self.post_message(self.Edited(self, value))
+
+
+def focus_field(parent: Widget, key: str) -> bool:
+    """Put the cursor into the field with this key, if there is one below `parent`."""
+    for field in parent.query(FormField):
+        if field.key == key:
+            field.box.focus()
+            return True
+    return False
