@@ -1,0 +1,1 @@
+"""Tests of the exports: the values of a page, each format, and the two child programs."""

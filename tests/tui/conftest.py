@@ -1,0 +1,72 @@
+"""Fixtures of the commands' tests: a runner, an author, schools."""
+
+from pathlib import Path
+
+import pytest
+
+from model import fields
+from store.clock import Clock
+from store.school_folder import SchoolFolder
+from tests.tui.command_line import (
+    AN,
+    AN_IN_GIT,
+    DAY,
+    EXTRA,
+    Run,
+    copied,
+    runner,
+    small_school,
+)
+from tui.demo import make_demo
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process."""
+    return runner(capfd)
+
+
+@pytest.fixture
+def an(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let An work on this computer, by git's own variables."""
+    for name, value in AN_IN_GIT.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """A new application, all but empty."""
+    return small_school(tmp_path / "school")
+
+
+@pytest.fixture(scope="session")
+def _made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_demo(tmp_path_factory.mktemp("demo") / "school").folder
+
+
+@pytest.fixture
+def sample(_made_demo: Path, tmp_path: Path) -> Path:
+    """A copy of the sample school with its history; not known as a demo in this test's HOME."""
+    return copied(_made_demo, tmp_path / "sample")
+
+
+@pytest.fixture
+def complete(sample: Path) -> Path:
+    """The sample school with all that was still to be done."""
+    person, clock = AN, Clock.of(DAY)
+    folder = SchoolFolder.open(sample, clock)
+    application = folder.application
+    for key, value in (
+        ("students-as-agents-of-change.statements.students-drive", "yes"),
+        ("inclusive-and-innovative.statements.learning-organisation", "yes"),
+        ("models-for-other-schools.plan", "We ontvangen in 2023 en 2024 vier scholen." * 5),
+        ("declaration.signed_by", "Lieve Wouters"),
+        ("declaration.signed_on", DAY),
+    ):
+        where = fields.parse_key(key, folder.edition)
+        parsed = fields.parse_value(where, value, folder.edition)
+        application = fields.put(application, where, parsed.value)
+    folder.save(application, person)
+    folder.attach("declaration", EXTRA / "getekende-verklaring.pdf", person)
+    folder.attach("models-for-other-schools", EXTRA / "infosessie-scholengroep.pdf", person)
+    return sample

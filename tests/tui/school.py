@@ -1,0 +1,106 @@
+"""What the tests of the app share: the app on a folder, patience without sleeping, the git story.
+
+The watcher of the folder never ends by itself, so `settled` waits for every other worker.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from model import fields
+from store.people import Person, load_settings, remember
+from tests.tui.command_line import DAY, git
+from tui.app import LabelmapApp
+from tui.language import Language
+from tui.open_app import open_session
+from tui.world import clock_for
+
+AN = Person("An Peeters", "an.peeters@voorbeeldstad.example")
+AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
+
+LOW = (80, 24)
+HIGH = (120, 36)
+PATIENCE = timedelta(seconds=20)
+"""After so long something that should happen counts as not happening."""
+
+
+def app_on(
+    folder: Path | None, *, person: Person | None = AN, language: str = "nl", day: str = DAY
+) -> LabelmapApp:
+    """The app as `labelmap FOLDER` makes it; with None the welcome screen."""
+    if person is not None:
+        remember(person)
+    settings = load_settings()
+    session = None if folder is None else open_session(folder, day, settings)
+    clock = session.clock if session is not None else clock_for(day, None, settings)
+    return LabelmapApp(session, Language(language), clock, settings)
+
+
+async def settled(pilot: Pilot[str]) -> None:
+    """All messages handled and all workers done, those that these started too."""
+    app = pilot.app
+    await pilot.pause()
+    while busy := [w for w in app.workers if w.group != "watch" and not w.is_finished]:
+        await app.workers.wait_for_complete(busy)
+        await pilot.pause()
+    await pilot.wait_for_animation()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
+    """Let the app run until something holds; fails where it never does."""
+    end = monotonic() + PATIENCE.total_seconds()
+    while not holds():
+        assert monotonic() < end, "it never came to that"
+        await pilot.pause()
+        await asyncio.sleep(0)
+    await settled(pilot)
+
+
+async def opened(pilot: Pilot[str], kind: type[AnyScreen]) -> AnyScreen:
+    """The screen on top, once it is one of this kind."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    screen = pilot.app.screen
+    assert isinstance(screen, kind)
+    return screen
+
+
+def value(app: LabelmapApp, key: str) -> fields.Value:
+    """What a field holds in memory."""
+    session = app.session
+    assert session is not None
+    return fields.get(session.application, fields.parse_key(key, session.edition))
+
+
+def seen(app: LabelmapApp) -> str:
+    """The screen as text, a line a row."""
+    screen = app.screen
+    strips = screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way to its picture
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def said(app: LabelmapApp) -> str:
+    """All notifications that stand there."""
+    return "\n".join(notice.message for notice in app._notifications)  # noqa: SLF001 - as above
+
+
+def git_says(folder: Path, *words: str) -> str:
+    """What plain git answers in a folder."""
+    return git(folder, *words)
+
+
+async def until_written(pilot: Pilot[str], file: Path, text: str) -> None:
+    """Until the file holds a text."""
+    await until(pilot, lambda: text in file.read_text(encoding="utf-8"))
+
+
+def paste(app: LabelmapApp, text: str) -> None:
+    """What a terminal sends for a paste."""
+    app.post_message(Paste(text))
