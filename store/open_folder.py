@@ -59,6 +59,12 @@ class OpenFolder:
         return self._desk.application
 
     @property
+    def submitted(self) -> Application | None:
+        """The application as it was submitted last; None where it never was."""
+        with self._desk.mutex:
+            return self._desk.submitted()
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is amiss with the files themselves."""
         return self._desk.problems

@@ -24,8 +24,8 @@ from store.desk import Desk, Hand
 from store.git import Git
 from store.git_failures import BareRepository
 from store.journal import Entry, Event
-from store.open_folder import OpenFolder
 from store.people import Person
+from store.record_folder import RecordFolder
 from store.shapes import PATHS
 from store.working_files import ChangedOutside, MendFirst, TextTooLarge, keep_texts
 
@@ -46,8 +46,8 @@ class NotASchoolFolder(Failure):
     remedy = N_("Name the folder in which labelmap.toml stands, or make one with 'labelmap new'.")
 
 
-class SchoolFolder(OpenFolder):
-    """One school's folder, open: reading it (`OpenFolder`) and changing it."""
+class SchoolFolder(RecordFolder):
+    """One school's folder, open: reading it, speaking to the NSO, changing it."""
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:

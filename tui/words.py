@@ -11,6 +11,7 @@ from model.text import shown_line
 
 if TYPE_CHECKING:
     from model.edition import Edition
+    from model.standing import Standing
     from store.journal import Entry
     from tui.language import Language
 
@@ -21,6 +22,16 @@ STATES = {
     State.APPROVED: N_("approved"),
     State.REFUSED: N_("refused"),
 }
+
+_NOT_THERE = N_("not yet submitted on the platform")
+
+
+def state_words(standing: "Standing") -> str:
+    """Where an application stands, to be translated; what is only submitted here says so."""
+    if standing.state is State.SUBMITTED and standing.platform_on is None:
+        return _NOT_THERE
+    return STATES[standing.state]
+
 
 PERIODS = {
     "first-submission": N_("First submission"),
