@@ -16,6 +16,7 @@ NAMES: dict[str, str] = {
     "show": "show",
     "restore": "restore",
     "export": "export",
+    "serve": "serve",
     "doctor": "doctor",
 }
 """Command to the module in this package that holds it, in the order in which one needs them. Those
