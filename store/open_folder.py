@@ -130,10 +130,11 @@ class OpenFolder:
         """
         from store import outside
 
-        if item.is_link:
-            outside.open_outside(item.url)
-            return
+        outside.open_outside(item.url if item.is_link else self.document(item))
+
+    def document(self, item: Evidence) -> Path:
+        """Where a piece of evidence lies. Raises `UnsafePath`, `DocumentGone`."""
         path = safe_path(self.path, item.file)
         if not path.is_file():
             raise DocumentGone(path=item.file)
-        outside.open_outside(path)
+        return path

@@ -20,6 +20,7 @@ NAMES: dict[str, str] = {
     "withdraw": "withdraw",
     "platform": "platform",
     "reply": "reply",
+    "serve": "serve",
     "doctor": "doctor",
 }
 """Command to the module in this package that holds it, in the order in which one needs them. Those

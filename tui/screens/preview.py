@@ -142,9 +142,14 @@ class PreviewScreen(LabelmapScreen):
         except Failure as failure:
             self.post_message(self.NotMade(failure))
             return
+        from tui.offered import goes_to_browser, to_browser
+
         try:
-            outside.open_outside(path)
-        except Failure:
+            if goes_to_browser(self.labelmap):
+                self.app.call_from_thread(to_browser, self.labelmap, path)
+            else:
+                outside.open_outside(path)
+        except (Failure, OSError):
             self.post_message(self.Made(path, is_open=False))
         else:
             self.post_message(self.Made(path, is_open=True))
