@@ -21,6 +21,9 @@ from store.folder import safe_path
 from store.journal import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from store.changes import Changed
     from store.history import Version
 
 
@@ -117,11 +120,25 @@ class OpenFolder:
         )
         return islice(found, limit)
 
+    def diary(self) -> "Generator[Entry]":
+        """The whole diary, newest first, read while it is asked for; its `close` ends git."""
+        return journal.entries(self._desk.git)
+
     def versions(self, key: Key) -> "Iterator[Version]":
         """Every version of one field, newest first."""
         from store import history
 
         return history.versions(self._desk.git, key)
+
+    def changed_in(self, entry: Entry) -> "Changed":
+        """What an entry of the diary changed, field by field."""
+        from store import changes
+
+        return changes.changed_in(self._desk.git, entry.commit)
+
+    def people(self) -> tuple[str, ...]:
+        """The names of all who stand in the diary, in the alphabet's order."""
+        return journal.people(self._desk.git)
 
     def open_outside(self, item: Evidence) -> None:
         """Show a document or link with the computer's own program for it.

@@ -196,6 +196,25 @@ class LabelmapApp(SavingApp):
         if self.session is not None:
             self.push_screen(PreviewScreen())
 
+    def action_history(self) -> None:
+        """Show who changed what, and when."""
+        from tui.screens.history import HistoryScreen
+
+        if self.session is not None:
+            self.push_screen(HistoryScreen())
+
+    def action_field_history(self) -> None:
+        """Show every version of the field in which the cursor stands."""
+        from tui.focused_field import focused_field
+        from tui.screens.field_history import FieldHistoryScreen
+
+        key = focused_field(self)
+        if key is None:
+            self.tell(Message(N_("Put the cursor in a field first: its versions are shown then.")))
+            return
+        self.save_if_changed()
+        self.push_screen(FieldHistoryScreen(key))
+
     async def action_back(self) -> None:
         """Back to the screen below; what was typed is recorded first."""
         self.save_if_changed()

@@ -83,3 +83,10 @@ def entry_parts(
     """The same in two: when, and who did what."""
     who = shown_line(entry.person.name).partition(" ")[0]
     return language.when(entry.at, today), f"{who}: {language.say(entry.said(edition))}"
+
+
+def day_name(day: date, language: "Language", today: date) -> str:
+    """A day as a heading: today, yesterday, else the name of the day and the date."""
+    if abs((today - day).days) <= 1:
+        return language.near(day, today).capitalize()
+    return f"{language.weekday(day)} {language.date(day)}"

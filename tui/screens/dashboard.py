@@ -47,6 +47,7 @@ class DashboardScreen(LabelmapScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", N_("Other list"), show=False),
         Binding("p,f5", "app.preview", N_("Preview"), key_display="p"),
+        Binding("h", "app.history", N_("History")),
         Binding("1", "step(0)", N_("Step"), key_display="1-8"),
         *(Binding(str(number), f"step({number - 1})", show=False) for number in range(2, 9)),
         Binding("q", "app.quit", N_("Quit")),
