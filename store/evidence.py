@@ -45,12 +45,24 @@ OFFERS: Mapping[Offer, str] = MappingProxyType(
 )
 
 
+class Same(StrEnum):
+    """What becomes of a document that another step has already."""
+
+    COPY = "copy"
+    """It is taken in a second time."""
+    ASK = "ask"
+    """It is not taken in; the person is asked first."""
+    REUSE = "reuse"
+    """The document that is there stands for both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the person agreed to."""
 
     as_jpeg: bool = False
     shrink: bool = False
+    same: Same = Same.COPY
 
 
 NO_OPTIONS = Options()
