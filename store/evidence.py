@@ -66,6 +66,10 @@ class Options:
 
 
 NO_OPTIONS = Options()
+_PLACE_REMOVED = N_("The place where “{name}” was taken, and what else it gave away, was removed.")
+_DATA_REMOVED = N_("What “{name}” gave away besides the picture (device, time ...) was removed.")
+CLEANED = frozenset({_PLACE_REMOVED, _DATA_REMOVED})
+"""The notes that a list of what was removed (`Prepared.removed`) may stand for."""
 NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -298,9 +302,7 @@ def _done(candidate: Candidate, picture: Picture) -> tuple[Message, ...]:
     if picture.turned:
         notes.append(Message(N_("“{name}” was turned upright."), name))
     if "location" in picture.removed:
-        text = N_("The place where “{name}” was taken, and what else it gave away, was removed.")
-        notes.append(Message(text, name))
+        notes.append(Message(_PLACE_REMOVED, name))
     elif picture.removed:
-        text = N_("What “{name}” gave away besides the picture (device, time ...) was removed.")
-        notes.append(Message(text, name))
+        notes.append(Message(_DATA_REMOVED, name))
     return tuple(notes)
