@@ -169,6 +169,8 @@ class Evidence:
     supports: tuple[str, ...] = ()
     """Ids of the statements that it backs."""
     added: date | None = None
+    consent: bool | None = None
+    """Whether the school has on file that who can be seen agreed; None while nobody said."""
 
     @property
     def is_link(self) -> bool:

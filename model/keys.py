@@ -104,6 +104,7 @@ _EVIDENCE_FIELDS: Mapping[str, Kind] = {
     "sha256": Kind.KEPT,
     "bytes": Kind.KEPT,
     "added": Kind.KEPT,
+    "consent": Kind.TRUE_FALSE,
 }
 LISTS: Mapping[str, Mapping[str, Mapping[str, Kind]]] = {
     SCHOOL: {

@@ -163,6 +163,7 @@ _NAMES = {
     "bytes": "size",
     "supports": "what it backs",
     "added": "day it was added",
+    "consent": "consent on file",
 }
 
 

@@ -242,22 +242,26 @@ class SchoolFolder(RecordFolder):
         *,
         title: str | None = None,
         supports: tuple[str, ...] | None = None,
+        name: str | None = None,
         replace: Path | None = None,
         move: str | None = None,
         accept: bool = False,
+        consent: bool | None = None,
         options: "Options | None" = None,
         at: datetime | None = None,
         role: str = "teacher",
     ) -> "Attached":
-        """Change a piece of evidence; what is None stays as it is."""
+        """Change a piece of evidence as one change; what is None stays as it is."""
         from store import evidence_acts as acts
 
         wanted = acts.Wanted(
             title=title,
             supports=supports,
+            name=name,
             source=replace,
             move=move,
             accept=accept,
+            consent=consent,
             options=options,
         )
         hand = Hand(person=person, at=at, role=role)

@@ -121,6 +121,7 @@ _EVIDENCE = Shape(
         "bytes": Form.NUMBER,
         "supports": Form.WORDS,
         "added": Form.DAY,
+        "consent": Form.FLAG,
     },
     named_by="title",
 )

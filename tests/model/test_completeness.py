@@ -515,6 +515,7 @@ evidence = st.builds(
     sha256=st.sampled_from(["", "0", "1"]),
     supports=st.lists(ids, max_size=3).map(tuple),
     added=days,
+    consent=st.none() | st.booleans(),
 )
 pieces = st.lists(evidence, max_size=4).map(tuple)
 answers = st.builds(

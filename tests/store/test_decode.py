@@ -81,6 +81,7 @@ EVIDENCE = entries(
     bytes=st.none() | st.integers(0, 2**40),
     supports=st.lists(LINE, max_size=3).map(tuple),
     added=DAY,
+    consent=FLAG,
 )
 ANSWER = st.builds(
     Answer,

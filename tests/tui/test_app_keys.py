@@ -30,6 +30,8 @@ SCREENS = {
     "text": ("3", "tab", "tab", "tab", "tab"),
     "declaration": ("8",),
     "preview": ("p",),
+    "evidence": ("e",),
+    "matrix": ("e", "m"),
 }
 """The screens of an open school, by the keys that lead there."""
 DIALOGS = {

@@ -356,6 +356,18 @@ def test_evidence_is_changed_moved_and_taken_out(run: Run, sample: Path) -> None
     assert len(subjects(sample)) == 31
 
 
+def test_evidence_is_renamed_with_a_note_of_consent(run: Run, sample: Path) -> None:
+    ran = run("evidence", sample, "prikbord-leraarskamer", "--rename", "Prikbord", "--consent")
+    assert ran.code == 0
+    item = tables(sample, "answers/4-collaboration.toml")["evidence"][1]
+    assert item["file"] == "evidence/collaboration/prikbord.jpg"
+    assert item["consent"] is True
+    assert git(sample, "status", "--porcelain") == ""
+    taken = run("evidence", sample, "prikbord-leraarskamer", "--no-consent")
+    assert taken.code == 0
+    assert "consent" not in (sample / "answers/4-collaboration.toml").read_text("utf-8")
+
+
 def test_a_changed_document_is_accepted(run: Run, sample: Path) -> None:
     file = sample / "evidence/shared-leadership/verslag-2022-10.pdf"
     file.write_bytes((EXTRA / "infosessie-scholengroep.pdf").read_bytes())
