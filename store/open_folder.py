@@ -12,6 +12,7 @@ from model.application import STEPS, Application, Evidence
 from model.edition import Edition
 from model.fields import Key
 from model.messages import N_, Failure, Message
+from model.previous import Previous
 from model.problems import Problem
 from store import journal
 from store.act_failures import NoSuchEvidence, NoSuchStep
@@ -57,6 +58,11 @@ class OpenFolder:
     def application(self) -> Application:
         """As the files have it: read, or written here since."""
         return self._desk.application
+
+    @property
+    def previous(self) -> Previous:
+        """What the school promised in the application before this one; to be read only."""
+        return self._desk.previous
 
     @property
     def problems(self) -> tuple[Problem, ...]:
