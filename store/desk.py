@@ -20,6 +20,7 @@ from model.fields import Change
 from model.lifecycle import allowed, standing
 from model.light import dataclass
 from model.messages import N_, Message
+from model.previous import Previous
 from model.problems import Problem
 from model.review import NO_RECORD, Record
 from store import application_files, journal, journal_notes, places
@@ -33,6 +34,7 @@ from store.git import RECORD, Git
 from store.journal import Entry, Note
 from store.lock import clear_clutter, writer_lock
 from store.people import Person, committer
+from store.previous_file import read_previous
 from store.readme import foreign_attributes
 from store.shapes import HEAD_PATH
 from store.working_files import WorkingFiles, changed_files
@@ -56,6 +58,8 @@ class Desk:
 
     edition: Edition
     application: Application
+    previous: Previous
+    """What was promised in the application before this one."""
     problems: tuple[Problem, ...]
 
     def __init__(self, path: Path, git: Git, clock: Clock) -> None:
@@ -85,7 +89,7 @@ class Desk:
     def reload(self) -> bool:
         """Read again. True when the application or its problems changed."""
         with self.mutex:
-            before = (self.application, self.problems)
+            before = (self.application, self.problems, self.previous)
             reading = application_files.read(self.path)
             changed = self._files.take_over(reading)
             self._read_record()
@@ -94,7 +98,7 @@ class Desk:
                 # Others have committed it, or it will be committed as theirs before ours.
                 self._committed = with_file(self._committed, path, value_of(self.application, path))
                 self._settled = False
-            return (self.application, self.problems) != before
+            return (self.application, self.problems, self.previous) != before
 
     def unrecorded(self) -> tuple[str, ...]:
         """The paths of the application that are not in the history yet."""
@@ -138,11 +142,13 @@ class Desk:
         self._documents = Documents(self.path, self.edition.document_limit)
         kept, of_record = self._record
         self.application = self._documents.gather(replace(reading.application, record=kept))
+        self.previous, of_previous = read_previous(self.path)
         self.problems = (
             *reading.problems,
             *of_edition,
             *application_files.unknown_ids(reading, self.edition),
             *foreign_attributes(self.path),
+            *of_previous,
             *of_record,
         )
 

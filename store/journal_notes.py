@@ -156,6 +156,8 @@ _NAMES = {
     "on_platform": "on the platform",
     "active_teacher": "active teacher",
     "quality_label": "quality label",
+    "platform_by": "filled in on the platform by",
+    "signature_by": "signature asked for by",
     "team": "team member",
     "label": "label held before",
     "file": "document",

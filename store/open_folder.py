@@ -12,6 +12,7 @@ from model.application import STEPS, Application, Evidence
 from model.edition import Edition
 from model.fields import Key
 from model.messages import N_, Failure, Message
+from model.previous import Previous
 from model.problems import Problem
 from store import journal
 from store.act_failures import NoSuchEvidence, NoSuchStep
@@ -66,6 +67,11 @@ class OpenFolder:
         """The application as it was submitted last; None where it never was."""
         with self._desk.mutex:
             return self._desk.submitted()
+
+    @property
+    def previous(self) -> Previous:
+        """What the school promised in the application before this one; to be read only."""
+        return self._desk.previous
 
     @property
     def problems(self) -> tuple[Problem, ...]:

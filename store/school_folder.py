@@ -18,6 +18,7 @@ from model import fields
 from model.application import Application, Contact, Evidence
 from model.fields import Key
 from model.messages import N_, Failure
+from model.previous import NOTHING_PROMISED, Previous
 from store import cloud, git_safety, journal_notes
 from store.clock import Clock
 from store.desk import Desk, Hand
@@ -83,11 +84,13 @@ class SchoolFolder(RecordFolder):
         language: str = "nl",
         edition_file: Path | None = None,
         start: Application | None = None,
+        previous: Previous = NOTHING_PROMISED,
         at: datetime | None = None,
     ) -> Self:
         """Make a new application's folder with its first commit.
 
-        `start`: an application to begin from (an earlier year's school data). `edition_file`: an
+        `start`: an application to begin from (an earlier year's school data), `previous`: what was
+        promised in it (`model.succession` makes both). `edition_file`: an
         edition of the school's or NSO's own, copied into the folder; `edition` is its id then.
         Raises `FolderNotEmpty`, `BadEditionFile`, a `WriteFailure`, and the family `GitFailure`.
         """
@@ -97,7 +100,7 @@ class SchoolFolder(RecordFolder):
             start, edition=edition, language=language, school=school, city=city, contact=contact
         )
         hand = Hand(person=person, at=at)
-        return cls(creation.create(path, application, hand, clock, edition_file))
+        return cls(creation.create(path, application, hand, clock, edition_file, previous))
 
     @classmethod
     def adopt(cls, path: Path, person: Person, clock: Clock, *, at: datetime | None = None) -> Self:

@@ -20,6 +20,7 @@ from model.application import (
     Eligibility,
     Evidence,
     Label,
+    Planning,
     Principal,
     QualityLabel,
     School,
@@ -109,6 +110,7 @@ APPLICATION = st.builds(
         team=entries(TeamMember, name=LINE, email=LINE, on_platform=FLAG),
         label=entries(Label, years=LINE),
         checklist=frozen(LINE, st.dates()),
+        planning=st.builds(Planning, platform_by=DAY, signature_by=DAY),
     ),
     eligibility=st.builds(
         Eligibility,
