@@ -22,6 +22,7 @@ from store.journal import Entry
 
 if TYPE_CHECKING:
     from store.history import Version
+    from store.past import Past
 
 
 class DocumentGone(Failure):
@@ -116,6 +117,15 @@ class OpenFolder:
         from store import history
 
         return history.versions(self._desk.git, key)
+
+    def past(self, name: str) -> "Past":
+        """The whole application in a commit, or as a round was submitted ("round-1").
+
+        Raises `NoSuchPast`.
+        """
+        from store import past
+
+        return past.past(self._desk.git, name)
 
     def open_outside(self, item: Evidence) -> None:
         """Show a document or link with the computer's own program for it.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from export.application import Source, write_application
 from export.page import ApplicationPage
+from export.programs import Run
 from export.view import Change, application_view
 from model.application import Application
 from model.completeness import Assessment
@@ -44,11 +45,13 @@ def application_bytes(
     language: Language,
     suffix: str,
     progress: Callable[[int], None] | None = None,
+    run: Run | None = None,
 ) -> bytes:
     """The application as a file of the kind that the suffix names (".pdf").
 
     `progress` hears the number of each step of the PDF's renderer as it begins, 1 to `PDF_STEPS`.
-    Raises `UnknownSuffix`, `PangoMissing`, `NotRendered`, and the failures of other programs.
+    `run` runs the child programs where it is not we who do. Raises `UnknownSuffix`, `PangoMissing`,
+    `NotRendered`, and the failures of other programs.
     """
     entries = tuple(folder.log())
     history = tuple(
@@ -70,7 +73,7 @@ def application_bytes(
         history=history,
     )
     return write_application(
-        suffix, source, language, partial(processes.run, heard=_steps(progress))
+        suffix, source, language, run or partial(processes.run, heard=_steps(progress))
     )
 
 
