@@ -105,12 +105,14 @@ def export_to_documents(
     Nothing that is there is overwritten. Raises as `application_bytes`, and a `WriteFailure`.
     """
     data = application_bytes(folder, application, assessment, language, suffix, progress)
-    path = _free(place, slug(f"{application.school.name} {folder.edition.id}", "school"), suffix)
+    path = free_path(
+        place, slug(f"{application.school.name} {folder.edition.id}", "school"), suffix
+    )
     atomic_write(path, data)
     return path
 
 
-def _free(place: Path, stem: str, suffix: str) -> Path:
+def free_path(place: Path, stem: str, suffix: str) -> Path:
     """A file of this name that is not there yet, with a number where it must be."""
     path, number = place / f"{stem}{suffix}", 1
     while path.exists():
