@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from store.changes import Changed
     from store.history import Version
+    from store.past import Past
 
 
 class DocumentGone(Failure):
@@ -145,6 +146,15 @@ class OpenFolder:
     def people(self) -> tuple[str, ...]:
         """The names of all who stand in the diary, in the alphabet's order."""
         return journal.people(self._desk.git)
+
+    def past(self, name: str) -> "Past":
+        """The whole application in a commit, or as a round was submitted ("round-1").
+
+        Raises `NoSuchPast`.
+        """
+        from store import past
+
+        return past.past(self._desk.git, name)
 
     def open_outside(self, item: Evidence) -> None:
         """Show a document or link with the computer's own program for it.

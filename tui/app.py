@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -25,6 +25,9 @@ from tui.language import Language
 from tui.saving_app import SavingApp
 from tui.screens.base import LabelmapScreen
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from export.kinds import What
 
 _NOT_IN_PALETTE = frozenset(
     {
@@ -330,12 +333,25 @@ class LabelmapApp(SavingApp):
                     N_("Step {number}: {title}"), {"number": step.number, "title": title}
                 )
                 yield SystemCommand(self.language.say(name), "", partial(self._jump, step.id))
+            from export.kinds import EXPORTS
+
+            for export in EXPORTS:
+                made = Message(N_("Make: {title}"), {"title": self.language.text(export.title)})
+                about = self.language.text(export.about)
+                yield SystemCommand(
+                    self.language.say(made), about, partial(self._export, export.what)
+                )
 
     def _jump(self, step: str) -> None:
         """To a step from wherever one is; Escape goes back to the overview."""
         while self.screen is not self._home:
             self.pop_screen()
         self.go_to(step)
+
+    def _export(self, what: "What") -> None:
+        from tui.screens.exports import ExportsDialog
+
+        self.push_screen(ExportsDialog(what))
 
     def _runner(self, node: DOMNode, action: str) -> Callable[[], None]:
         async def run() -> None:
