@@ -17,6 +17,7 @@ from model.messages import N_, Failure
 from model.problems import Code, Problem
 from model.text import shown_line
 from store.people import Person
+from tui.locking import lock_dialog
 from tui.screens.base import Dialog
 from tui.widgets.form import FormField
 from tui.widgets.tick import Tick
@@ -89,6 +90,7 @@ class EvidenceDialog(Dialog[None]):
     def on_mount(self) -> None:
         """The cursor in the title."""
         self.query_one(FormField).box.focus()
+        lock_dialog(self)
 
     @on(FormField.Edited)
     def _titled(self, message: FormField.Edited) -> None:
