@@ -175,7 +175,8 @@ class SavingApp(TellingApp):
         if session is None:
             return
         try:
-            session.before_act()
+            if session.locked is None:
+                session.before_act()  # else what was typed waits until the answers open again
             act(person)
         except Failure as failure:
             self.post_message(self.NotSaved(failure))

@@ -19,6 +19,7 @@ from tui.screens.explain import ExplainDialog
 from tui.screens.guidance import GuidanceDialog
 from tui.screens.new_school import NewSchoolDialog
 from tui.screens.open_folder import OpenFolderDialog
+from tui.screens.submit import SubmitDialog
 from tui.screens.who import WhoDialog
 from tui.themes import DARK, LIGHT
 
@@ -30,6 +31,9 @@ SCREENS = {
     "text": ("3", "tab", "tab", "tab", "tab"),
     "declaration": ("8",),
     "preview": ("p",),
+    "submission": ("s",),
+    "feedback": ("f",),
+    "calendar": ("c",),
 }
 """The screens of an open school, by the keys that lead there."""
 DIALOGS = {
@@ -39,6 +43,7 @@ DIALOGS = {
     AddEvidenceDialog: ("3", "f4"),
     EvidenceDialog: ("3", "tab", "tab", "tab", "enter"),
     EntryDialog: ("1", *["tab"] * 14, "enter"),
+    SubmitDialog: ("s", "s"),
 }
 """The dialogs, by the keys that open them."""
 EXPORTS = {"p", "h"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input
 
+from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.nso import SIGNED, decide_approved, words
@@ -236,6 +237,29 @@ async def test_hand_edits_are_shown_as_changed_since_submission(submitted: Path)
         await opened(pilot, SubmissionScreen)
         await settled(pilot)
         assert "Gewijzigd sinds de indiening: 3 Gedeeld leiderschap" in flat(app)
+
+
+async def test_what_one_types_while_a_colleague_submits_is_not_lost(complete: Path) -> None:
+    app = app_on(complete)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        await settled(pilot)
+        session = app.session
+        assert session is not None
+        SchoolFolder.open(complete, Clock.of("2023-01-20")).submit(AN, words)
+        key = fields.parse_key("collaboration.plan", session.edition)
+        app.put(key, "Nog net getypt.")
+        await until(pilot, lambda: "gesloten" in said(app))
+        assert value_of(app, "collaboration.plan") == "Nog net getypt."
+        app.post_message(app.FilesChanged())
+        await until(pilot, lambda: session.locked is not None)
+        assert value_of(app, "collaboration.plan") == "Nog net getypt."
+        app.act(session.folder.withdraw)
+        await until(pilot, lambda: session.locked is None)
+        app.action_save()
+        await settled(pilot)
+        text = (complete / "answers/4-collaboration.toml").read_text("utf-8")
+        assert "Nog net getypt." in text
 
 
 async def test_approved_is_worth_a_photograph(submitted: Path) -> None:

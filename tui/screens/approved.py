@@ -44,7 +44,8 @@ class ApprovedScreen(LabelmapScreen):
         with VerticalScroll(id="page"):
             with Center():
                 yield Static(id="card", markup=False)
-            yield Static(id="next", markup=False)
+            with Center():
+                yield Static(id="next", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:

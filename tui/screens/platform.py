@@ -51,7 +51,7 @@ class _OnPlatform(Dialog[None]):
             self.say("Downloaded form (PDF)"),
             "",
             key="path",
-            hint=self.say("if you like: drag the file here, or paste its path"),
+            hint=self.say("if you like: drag the file here"),
         )
 
     def on_mount(self) -> None:
