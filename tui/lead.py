@@ -7,7 +7,7 @@ the platform: until that is recorded the deadline counts on. Source: screens.md,
 from model.calendar import Deadline
 from model.edition import PeriodKind
 from model.messages import N_, Message
-from model.review import Decision, FeedbackKind, ThreadState
+from model.review import Decision, DecisionKind, FeedbackKind, ThreadState
 from model.standing import Standing, State, decision_of
 from model.threads import unanswered
 from tui.language import Language
@@ -52,6 +52,8 @@ def _decided(session: Session, language: Language, decision: Decision) -> str:
             text = N_("Approved on {day}: you are an eTwinning School! (s: what comes now)")
         case State.RETURNED:
             text = N_("The NSO returned the application on {day}: adapt it and submit it again.")
+        case _ if decision.kind is DecisionKind.RETURNED:
+            text = N_("Returned on {day} and not submitted again in time: it counts as refused.")
         case _:
             text = N_("The label was not granted (decision of {day}).")
     said = language.say(Message(text, facts))

@@ -161,18 +161,20 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         await settled(pilot)
         await pilot.press("o")
         dialog = await opened(pilot, PlatformDialog)
-        day, form = dialog.query(Input)
+        day, form, remark = dialog.query(Input)
         assert day.value == "20/01/2023"
         day.value = "21/01/2023"
         await settled(pilot)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "moet nog komen" in said(app))
         day.value, form.value = "19/01/2023", f"'{SIGNED}'"
+        remark.value = "door Bart"
         await settled(pilot)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is screen)
         assert record(submitted)[0] == "platform: round 1 submitted on 2023-01-19"
         assert (submitted / "submissions/round-1-platform-form.pdf").is_file()
+        assert "door Bart" in (submitted / "submissions/round-1-platform.toml").read_text("utf-8")
         assert "nog niet" not in str(screen.query_one(HeaderLine).render())
         assert "Ingediend op 19/01/2023" in flat(app)
         assert "Nog 10 dagen" not in flat(app)

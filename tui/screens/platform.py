@@ -36,6 +36,7 @@ class _OnPlatform(Dialog[None]):
         super().__init__()
         self._on: date | None = None
         self._path = ""
+        self._text = ""
 
     def _fields(self) -> ComposeResult:
         self._on = self.session.today
@@ -62,6 +63,8 @@ class _OnPlatform(Dialog[None]):
     def _edited(self, message: FormField.Edited) -> None:
         if message.field.key == "path":
             self._path = str(message.value or "")
+        elif message.field.key == "text":
+            self._text = str(message.value or "")
         elif isinstance(message.value, date) or message.value is None:
             self._on = message.value
 
@@ -114,6 +117,7 @@ class PlatformDialog(_OnPlatform):
                 markup=False,
             )
             yield from self._fields()
+            yield FormField(self.say("Remark"), "", key="text", hint=self.say("if you like"))
             with Horizontal(classes="buttons"):
                 yield Button(self.say("Note it"), variant="primary", id="done")
                 yield Button(self.say("Back"), id="back")
@@ -121,7 +125,7 @@ class PlatformDialog(_OnPlatform):
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Note it."""
-        self._record(None, "", Message(N_("Noted: submitted on the platform.")))
+        self._record(None, self._text, Message(N_("Noted: submitted on the platform.")))
 
 
 class DecisionDialog(_OnPlatform):

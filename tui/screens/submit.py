@@ -55,7 +55,7 @@ class SubmitDialog(Dialog[None]):
             dialog.border_title = Content(
                 self.say("Submit the application") if may else self.say("It can't be submitted now")
             )
-            with VerticalScroll(can_focus=not may):
+            with VerticalScroll(can_focus=bool(ready.missing) or not may):
                 if assessment.refusal is not None:
                     yield self._static(self.language.say(assessment.refusal), "wrong")
                 if stops:
