@@ -218,6 +218,40 @@ class LabelmapApp(SavingApp):
         self.save_if_changed()
         self.push_screen(FieldHistoryScreen(key))
 
+    def action_submission(self) -> None:
+        """Show what submitting comes to now: to submit, to record, to celebrate."""
+        from model.standing import State
+
+        if self.session is None:
+            return
+        if self.session.assessment.standing.state is State.APPROVED:
+            from tui.screens.approved import ApprovedScreen
+
+            self._push_once(ApprovedScreen())
+            return
+        from tui.screens.submission import SubmissionScreen
+
+        self._push_once(SubmissionScreen())
+
+    def action_feedback(self) -> None:
+        """Show what the NSO said, and what was answered."""
+        from tui.screens.feedback import FeedbackScreen
+
+        if self.session is not None:
+            self._push_once(FeedbackScreen())
+
+    def action_calendar(self) -> None:
+        """Show the days of the edition."""
+        from tui.screens.calendar import CalendarScreen
+
+        if self.session is not None:
+            self._push_once(CalendarScreen())
+
+    def _push_once(self, screen: LabelmapScreen) -> None:
+        """Show a screen, unless it is the one that stands there: a key that was pressed twice."""
+        if type(self.screen) is not type(screen):
+            self.push_screen(screen)
+
     async def action_back(self) -> None:
         """Back to the screen below; what was typed is recorded first."""
         self.save_if_changed()

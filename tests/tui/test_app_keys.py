@@ -19,6 +19,7 @@ from tui.screens.explain import ExplainDialog
 from tui.screens.guidance import GuidanceDialog
 from tui.screens.new_school import NewSchoolDialog
 from tui.screens.open_folder import OpenFolderDialog
+from tui.screens.submit import SubmitDialog
 from tui.screens.who import WhoDialog
 from tui.themes import DARK, LIGHT
 
@@ -32,6 +33,9 @@ SCREENS = {
     "preview": ("p",),
     "evidence": ("e",),
     "matrix": ("e", "m"),
+    "submission": ("s",),
+    "feedback": ("f",),
+    "calendar": ("c",),
 }
 """The screens of an open school, by the keys that lead there."""
 DIALOGS = {
@@ -41,6 +45,7 @@ DIALOGS = {
     AddEvidenceDialog: ("3", "f4"),
     EvidenceDialog: ("3", "tab", "tab", "tab", "enter"),
     EntryDialog: ("1", *["tab"] * 14, "enter"),
+    SubmitDialog: ("s", "s"),
 }
 """The dialogs, by the keys that open them."""
 EXPORTS = {"p", "h"}

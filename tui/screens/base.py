@@ -103,6 +103,13 @@ class LabelmapScreen(_InTheApp[None]):
         """Another screen may have changed the application meanwhile."""
         if self.labelmap.session is not None:
             self.show()
+            self.show_life()
+
+    def show_life(self) -> None:
+        """Show what the application's standing means here: whether the answers are locked."""
+        from tui.locking import show_lock
+
+        show_lock(self)
 
 
 class Dialog(_InTheApp[Result], ModalScreen[Result]):

@@ -21,6 +21,7 @@ from model.text import shown_line
 from store.evidence import Options
 from store.evidence_acts import Attached
 from store.people import Person
+from tui.locking import lock_dialog
 from tui.screens.base import Dialog
 from tui.taking_in import Acts, Source
 from tui.widgets.form import FormField
@@ -115,6 +116,7 @@ class EvidenceDialog(Dialog[None]):
     def on_mount(self) -> None:
         """The cursor in the title."""
         self.query_one(FormField).box.focus()
+        lock_dialog(self)
 
     @property
     def _file_name(self) -> str:

@@ -26,6 +26,7 @@ from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.progress import bar
+from tui.widgets.step_feedback import StepFeedback
 from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
@@ -90,6 +91,7 @@ class StepScreen(LabelmapScreen):
         yield Line(id="step-bar")
         with Horizontal(id="panes"):
             with VerticalScroll(id="left", can_focus=False):
+                yield StepFeedback(step.id)
                 for statement in step.statements:
                     yield StatementRow(
                         statement, f"{statement.number}. {in_language(statement.text, code)}"
