@@ -121,9 +121,9 @@ class Session:
         """Write and record what changed, as one change by this person. For a worker."""
         application = self.application
         entry = self.folder.save(application, person, base=self._base)
+        self.saves.recorded(application)
         self._base = application
         self._recorded = application
-        self.saves.recorded(application)
         return entry
 
     def new_notices(self) -> tuple[Message, ...]:

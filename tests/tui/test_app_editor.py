@@ -260,3 +260,27 @@ async def test_without_any_editor_that_is_said(
             await until(pilot, lambda: "EDITOR" in said(app))
         assert box.text.startswith("x")
     assert kept() == []
+
+
+def test_in_a_real_terminal_the_editor_has_it_and_gives_it_back(
+    sample: Path, tmp_path: Path, home: Path
+) -> None:
+    from bench.terminal import Terminal
+    from tests.tui.command_line import ENTRY
+
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\necho HIER\nread line\necho "$line" >> "$1"\n')
+    script.chmod(0o755)
+    known = {**os.environ, "TERM": "xterm-256color", "EDITOR": str(script)}
+    with Terminal([*ENTRY, str(sample), "--lang", "nl"], known, home) as terminal:
+        terminal.wait_for("Gedeeld leiderschap", 60)
+        terminal.settle(1)
+        terminal.send(b"6")
+        terminal.wait_for("nog te schrijven", 60)
+        terminal.send(b"\t" * 5)
+        terminal.settle(1)
+        terminal.send(b"\x05")
+        terminal.wait_for("HIER", 60)
+        terminal.send(b"Geschreven in de editor.\r")
+        terminal.wait_for("Geschreven in de editor.", 60)
+        terminal.wait_for("4 woorden", 60)

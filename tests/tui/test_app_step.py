@@ -186,3 +186,23 @@ async def test_a_statement_says_what_is_to_be_done(sample: Path) -> None:
         await pilot.press("j")
         await settled(pilot)
         assert "! " not in seen(app)
+
+
+async def test_at_80_columns_every_key_of_a_statement_is_shown(sample: Path) -> None:
+    for language in ("nl", "en"):
+        app = app_on(sample, language=language)
+        async with app.run_test(size=LOW) as pilot:
+            await at(pilot, app, "statements.students-drive")
+            bar = seen(app).splitlines()[-1]
+            shown = {"nl": " j  n  b  u  esc  f2  f9  f1", "en": " y  n  e  x  esc  f2  f9  f1"}
+            keys = [part for part in bar.split() if part in shown[language].split()]
+            assert keys == shown[language].split(), bar
+
+
+async def test_the_keys_of_the_box_and_of_the_app_have_names_of_their_own(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        await at(pilot, app, "statements.students-drive")
+        names = [command.title for command in app.get_system_commands(app.screen)]
+        for name in ("Bewijs", "Uitleg", "Terug", "Hulp", "Ongedaan maken", "Naar een veld"):
+            assert name in names

@@ -29,8 +29,8 @@ class StatementRow(Vertical):
     """A row of the left pane. What it opens is said by a key, and by a click on the line itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b,e", "back", N_("Evidence"), key_display=N_("e")),
-        Binding("u,x,enter", "explain", N_("Explain"), key_display=N_("x")),
+        Binding("b,e", "choose_evidence", N_("Evidence"), key_display=N_("e")),
+        Binding("u,x,enter", "open_explanation", N_("Explain"), key_display=N_("x")),
     ]
 
     @dataclass
@@ -76,19 +76,19 @@ class StatementRow(Vertical):
             else (("+ ", language.text(N_("explain it (if you like)"))),)
         )
 
-    def action_back(self) -> None:
+    def action_choose_evidence(self) -> None:
         """Say which evidence backs the statement."""
         self.post_message(self.Back(self.statement))
 
-    def action_explain(self) -> None:
+    def action_open_explanation(self) -> None:
         """Write how the statement is put into practice."""
         self.post_message(self.Explain(self.statement))
 
     @on(LinkLine.Pressed, ".proof")
     def _clicked_proof(self) -> None:
         self.query_one(YesNoChoice).focus()
-        self.action_back()
+        self.action_choose_evidence()
 
     @on(LinkLine.Pressed, ".explanation")
     def _clicked_explanation(self) -> None:
-        self.action_explain()
+        self.action_open_explanation()
