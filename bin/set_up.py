@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> int:
         with one_at_a_time():
             if not is_installed(lock):
                 install(lock)
-                system_libraries.look(PYTHON)
+                system_libraries.look(PYTHON, for_tests=lock == TEST_LOCK)
                 say(READY)
             call(PYTHON, "-I", COMPILER)
     except subprocess.CalledProcessError as error:

@@ -1,5 +1,7 @@
 """Looks for what pip can't install, Pango and git, and says what installs it; once, at set-up.
 
+For bin/test also a Chromium: the app in a browser is tested in one.
+
 As root on Debian or Ubuntu (a container, CI) it installs them itself. It never calls sudo, and a
 failure stops nothing: without Pango all but making a PDF works.
 """
@@ -14,6 +16,9 @@ from speak import say
 # For apt-get. The last one makes PDFs smaller; older systems have no such package.
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0")
 SUBSET = "libharfbuzz-subset0"
+CHROMIUM = "chromium"
+# How a Chromium is called, by system and packager; tests/tui/browser.py looks for the same.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 # What a person types, by the package manager that the machine has: for Pango, for git.
 COMMANDS = {
@@ -41,9 +46,15 @@ NO_GIT = {
     "nl": "git ontbreekt, en zonder git werkt Labelmap niet. Dit installeert het:\n  {command}",
     "en": "git is missing, and Labelmap does not work without it. This installs it:\n  {command}",
 }
+NO_BROWSER = {
+    "nl": "Chromium ontbreekt: de app in een browser wordt niet getest. Dit installeert het:\n"
+    "  sudo apt install chromium",
+    "en": "Chromium is missing: the app in a browser is not tested. This installs it:\n"
+    "  sudo apt install chromium",
+}
 
 
-def look(python: Path) -> None:
+def look(python: Path, *, for_tests: bool = False) -> None:
     """Look, install where we may, and name what is still missing.
 
     `python` is the one of .venv: whether Pango is there, WeasyPrint says best.
@@ -53,10 +64,14 @@ def look(python: Path) -> None:
         lacking += PANGO
     if not shutil.which("git"):
         lacking.append("git")
+    if for_tests and not has_browser():
+        lacking.append(CHROMIUM)
     if lacking and is_root() and shutil.which("apt-get"):
         say(INSTALLING, names=", ".join(lacking))
         apt_install(lacking)
     for_pango, for_git = remedies()
+    if for_tests and not has_browser():
+        say(NO_BROWSER)
     if lacking and not has_pango(python):
         say(NO_PANGO, command=for_pango)
     if not shutil.which("git"):
@@ -67,6 +82,11 @@ def has_pango(python: Path) -> bool:
     """Tell whether WeasyPrint finds its libraries, by letting it look."""
     probe = [str(python), "-I", "-c", "import weasyprint"]
     return subprocess.run(probe, check=False, capture_output=True).returncode == 0
+
+
+def has_browser() -> bool:
+    """Tell whether a Chromium is there to test with."""
+    return any(map(shutil.which, BROWSERS))
 
 
 def is_root() -> bool:

@@ -1,10 +1,11 @@
-"""The application as one HTML file that needs nothing else: styles, pictures, typefaces in it.
+"""Documents as one HTML file that needs nothing else: styles, pictures, typefaces in it.
 
-The same document is what the PDF is made of. Jinja2 escapes every value; an undefined one is an
-error. The file's own policy forbids it to fetch anything, and it holds no script.
+The same document is what a PDF is made of. Jinja2 escapes every value; an undefined one is an
+error. The file's own policy forbids it to fetch anything.
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,10 +23,14 @@ all that people wrote, and no text that may be shown holds it."""
 
 
 def to_html(page: ApplicationPage, *, for_paper: bool = False) -> str:
-    """The whole document; `for_paper` when it is the renderer that reads it."""
-    template = _environment().get_template("application.html")
-    html = template.render(page=page, style=_STYLE_HERE, encoded=_encoded)
-    style = "\n".join((font_css(html, on_paper=for_paper), *map(_sheet, _SHEETS)))
+    """The whole application; `for_paper` when it is the renderer that reads it."""
+    return document("application.html", _SHEETS, for_paper=for_paper, page=page, encoded=_encoded)
+
+
+def document(template: str, sheets: Iterable[str], *, for_paper: bool, **values: object) -> str:
+    """A page of `export/templates`, with those style sheets and the typefaces it needs in it."""
+    html = _environment().get_template(template).render(style=_STYLE_HERE, **values)
+    style = "\n".join((font_css(html, on_paper=for_paper), *map(_sheet, sheets)))
     before, _, after = html.partition(_STYLE_HERE)
     return before + style + after
 

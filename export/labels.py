@@ -12,7 +12,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "added": N_("added"),
         "annex": N_("Annex: the evidence in pictures"),
         "annex_note": N_(
-            "Photographs, and of each PDF the first page, made smaller. "
+            "Photographs, and of each PDF the first pages, made smaller. "
             "The documents themselves count."
         ),
         "backed_by": N_("Evidence:"),
@@ -42,6 +42,36 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "to_do": N_("Still to do:"),
         "who_worked": N_("Who worked on it"),
         "day_by_day": N_("Day by day"),
+        "added_words": N_("added"),
+        "advice": N_("Advice"),
+        "at_a_glance": N_("At a glance"),
+        "evidence_added": N_("New evidence"),
+        "evidence_removed": N_("Evidence removed"),
+        "examples": N_("Examples of evidence"),
+        "copy": N_("Copy the text"),
+        "copied": N_("Copied: paste it into the box on the platform."),
+        "copy_failed": N_("Not copied: select the text and copy it yourself."),
+        "how_we_do_it": N_("How we do it:"),
+        "one_by_one": N_("The platform takes documents one at a time; they stand in this order."),
+        "or_all_in_one": N_("Or all of them in one document:"),
+        "pasted": N_("Pasted on the platform"),
+        "platform_alone": N_(
+            "This page sends nothing and needs no network. What you tick stays in this browser."
+        ),
+        "platform_how": N_(
+            "Keep this page open beside the platform's form. Go through it step by step: copy "
+            "each text, upload each document, and tick what is done. The form is here:"
+        ),
+        "ticked": N_("ticked"),
+        "to_upload": N_("To upload"),
+        "no": N_("No"),
+        "nothing_changed": N_("Nothing changed."),
+        "plans_in_short": N_("What the school promises for the next two years, in short"),
+        "removed_words": N_("removed"),
+        "what_changed": N_("What changed"),
+        "what_you_sign": N_("What you sign"),
+        "who_brings_it": N_("Who brings it"),
+        "yes": N_("Yes"),
     }
 )
 

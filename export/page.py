@@ -179,6 +179,22 @@ class DiaryLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What every document has, on each of its pages."""
+
+    language: str
+    words_language: str
+    title: str
+    school: str
+    short_name: str
+    """The school's name, short enough for the head of a page."""
+    made_on: str
+    """The day it was made, ISO 8601."""
+    foot: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationPage:
     """The whole application."""
 

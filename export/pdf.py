@@ -1,4 +1,4 @@
-"""The application as PDF/UA-1: the page's own HTML, rendered by export/render.py in a child.
+"""Documents as PDF/UA-1: a page's own HTML, rendered by export/render.py in a child.
 
 The same page gives the same bytes: the day stands in the page, the fonts in the package. The child
 fetches nothing; it can be ended at any moment.
@@ -44,11 +44,19 @@ class NotRendered(Failure):
 
 
 def to_pdf(page: ApplicationPage, run: Run) -> bytes:
-    """The document. Raises `PangoMissing`, `NotRendered`, and what `run` raises."""
-    day = datetime.fromisoformat(page.made_on).replace(tzinfo=UTC)
+    """The application. Raises as `rendered` does."""
+    return rendered(to_html(page, for_paper=True), page.made_on, run)
+
+
+def rendered(html: str, made_on: str, run: Run) -> bytes:
+    """A page as PDF that bears this day (ISO 8601).
+
+    Raises `PangoMissing`, `NotRendered`, and what `run` raises.
+    """
+    day = datetime.fromisoformat(made_on).replace(tzinfo=UTC)
     result = run(
         [sys.executable, "-I", str(PROGRAM), str(int(day.timestamp()))],
-        stdin=to_html(page, for_paper=True).encode("utf-8"),
+        stdin=html.encode("utf-8"),
         timeout=TIMEOUT,
     )
     if result.returncode == PANGO_MISSING:

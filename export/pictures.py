@@ -20,7 +20,9 @@ TIMEOUT = 300.0
 SHOWN = (Kind.JPG, Kind.PNG, Kind.PDF)
 
 
-def pictures_of(application: Application, root: Path, run: Run) -> Pictures:
+def pictures_of(
+    application: Application, root: Path, run: Run, timeout: float = TIMEOUT
+) -> Pictures:
     """Path of each document that can be shown, to its pictures. `root`: the school's folder.
 
     Raises what `run` raises. A child that broke down gives the pictures that it had made.
@@ -36,7 +38,7 @@ def pictures_of(application: Application, root: Path, run: Run) -> Pictures:
     if not wanted:
         return MappingProxyType({})
     job = json.dumps({"root": str(root.absolute()), "documents": wanted})
-    result = run([sys.executable, "-I", str(PROGRAM)], stdin=job.encode("utf-8"), timeout=TIMEOUT)
+    result = run([sys.executable, "-I", str(PROGRAM)], stdin=job.encode("utf-8"), timeout=timeout)
     return MappingProxyType(_read(result.stdout))
 
 

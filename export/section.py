@@ -236,9 +236,9 @@ class SectionMaker:
         document = self._application.documents.get(item.file)
         if not pictures or document is None or pictures[0].page is None or not document.pages:
             return ""
-        return self._translator.say(
-            Message(
-                N_("page {page} of {pages}"),
-                {"page": pictures[0].page, "pages": document.pages},
-            )
-        )
+        shown = len(pictures)
+        if shown in {1, document.pages}:
+            text = N_("page {page} of {pages}") if shown == 1 else N_("all {pages} pages")
+        else:
+            text = N_("pages 1 to {page} of {pages}")
+        return self._translator.say(Message(text, {"page": shown, "pages": document.pages}))

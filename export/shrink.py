@@ -5,7 +5,7 @@ bounded, and a document that does harm harms only this process. It imports nothi
 
     python -I shrink.py < {"root": FOLDER, "documents": [{"path": ..., "kind": ..., "sha256": ...}]}
 
-A photograph gives one picture, a PDF one of its first page, at most 150 dots an inch on the page.
+A photograph gives one picture, a PDF one of each of its first pages, 150 dots an inch at most.
 Only a plain file whose hash is the one given is looked at. Standard output, for each picture: a
 line of JSON (path, mime, width, height, page, bytes), then so many bytes. What can't be shown is
 passed over. Standard error: a line `picture N TOTAL` before each document.
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 DOTS = 150
@@ -31,6 +33,10 @@ PHOTO_BOX = (980, 567)
 """166 x 96 mm at 150 dots an inch: two photographs on a page."""
 SHEET_BOX = (980, 1210)
 """166 x 205 mm: a whole sheet, still readable."""
+NEXT_BOX = (478, 600)
+"""81 x 102 mm, for the pages after the first: two beside each other."""
+PAGES = 3
+"""So many pages of a PDF are shown."""
 SPARE = 1.25
 """How much larger than needed a photograph is decoded, so that it stays sharp when it is fitted."""
 PIXEL_LIMIT = 50_000_000
@@ -88,20 +94,19 @@ def photo(data: bytes) -> "Image | None":
     return small
 
 
-def sheet(data: bytes) -> "Image | None":
-    """The first page of a PDF, within its box; for a broken one raises as pypdfium2 does."""
+def sheets(data: bytes) -> "Iterator[Image]":
+    """The first pages of a PDF, each within its box; for a broken one raises as pypdfium2 does."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
-        if len(document) == 0:
-            return None
-        page = document[0]
-        width, height = page.get_size()
-        if width <= 0 or height <= 0:
-            return None
-        scale = min(SHEET_BOX[0] / width, SHEET_BOX[1] / height, DOTS / 72 * 2)
-        picture: Image = page.render(scale=scale).to_pil().convert("RGB")
-        return picture
+        for number in range(min(len(document), PAGES)):
+            page = document[number]
+            width, height = page.get_size()
+            if width <= 0 or height <= 0:
+                return
+            box = NEXT_BOX if number else SHEET_BOX
+            scale = min(box[0] / width, box[1] / height, DOTS / 72 * 2)
+            yield page.render(scale=scale).to_pil().convert("RGB")
 
 
 def encoded(picture: "Image") -> tuple[str, bytes]:
@@ -117,31 +122,29 @@ def encoded(picture: "Image") -> tuple[str, bytes]:
     return "image/jpeg", jpeg.getvalue()
 
 
-def picture_of(document: dict[str, str], root: Path) -> tuple[dict[str, Any], bytes] | None:
-    """The header and the bytes of one document's picture, or None."""
+def pictures_of(document: dict[str, str], root: Path) -> "Iterator[tuple[dict[str, Any], bytes]]":
+    """The header and the bytes of each of a document's pictures; none where it can't be shown."""
     from PIL import Image
 
     data = read(root / document["path"], document["sha256"])
     if data is None:
-        return None
+        return
     is_pdf = document["kind"] == "pdf"
     # All that a broken document can raise in two libraries written in C; its picture is left out.
     broken = (OSError, ValueError, RuntimeError, SyntaxError, MemoryError, ArithmeticError)
     with suppress(*broken, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        picture = sheet(data) if is_pdf else photo(data)
-        if picture is None:
-            return None
-        mime, body = encoded(picture)
-        header = {
-            "path": document["path"],
-            "mime": mime,
-            "width": picture.width,
-            "height": picture.height,
-            "page": 1 if is_pdf else None,
-            "bytes": len(body),
-        }
-        return header, body
-    return None
+        made = sheets(data) if is_pdf else filter(None, [photo(data)])
+        for number, picture in enumerate(made, start=1):
+            mime, body = encoded(picture)
+            header = {
+                "path": document["path"],
+                "mime": mime,
+                "width": picture.width,
+                "height": picture.height,
+                "page": number if is_pdf else None,
+                "bytes": len(body),
+            }
+            yield header, body
 
 
 def main() -> int:
@@ -151,9 +154,7 @@ def main() -> int:
     job = json.load(sys.stdin.buffer)
     for number, document in enumerate(job["documents"], start=1):
         sys.stderr.write(f"picture {number} {len(job['documents'])}\n")
-        found = picture_of(document, Path(job["root"]))
-        if found is not None:
-            header, body = found
+        for header, body in pictures_of(document, Path(job["root"])):
             sys.stdout.buffer.write(json.dumps(header).encode("ascii") + b"\n" + body)
     return 0
 

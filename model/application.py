@@ -95,6 +95,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planning:
+    """Days that the school set itself; None: what `model.planning` proposes."""
+
+    platform_by: date | None = None
+    """Everything filled in on the platform; from then on the declaration can be downloaded (G9)."""
+    signature_by: date | None = None
+    """The principal was asked for the signature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class School:
     """school.toml: step 1, who applies."""
 
@@ -112,6 +122,7 @@ class School:
     label: tuple[Label, ...] = ()
     checklist: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     """Traps that were seen to (G9): id to the day it was ticked."""
+    planning: Planning = field(default_factory=Planning)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +180,8 @@ class Evidence:
     supports: tuple[str, ...] = ()
     """Ids of the statements that it backs."""
     added: date | None = None
+    consent: bool | None = None
+    """Whether the school has on file that who can be seen agreed; None while nobody said."""
 
     @property
     def is_link(self) -> bool:

@@ -89,6 +89,8 @@ _SCHOOL_FIELDS: Mapping[tuple[str, ...], Kind] = {
     ("principal", "name"): Kind.TEXT,
     ("principal", "email"): Kind.TEXT,
     **{("checklist", trap): Kind.DATE for trap in CHECKLIST},
+    ("planning", "platform_by"): Kind.DATE,
+    ("planning", "signature_by"): Kind.DATE,
 }
 _PLAIN_FIELDS: Mapping[str, Mapping[tuple[str, ...], Kind]] = {
     LABELMAP: {("language",): Kind.LANGUAGE, ("edition",): Kind.KEPT, ("format",): Kind.KEPT},
@@ -104,6 +106,7 @@ _EVIDENCE_FIELDS: Mapping[str, Kind] = {
     "sha256": Kind.KEPT,
     "bytes": Kind.KEPT,
     "added": Kind.KEPT,
+    "consent": Kind.TRUE_FALSE,
 }
 LISTS: Mapping[str, Mapping[str, Mapping[str, Kind]]] = {
     SCHOOL: {

@@ -18,6 +18,7 @@ from model.application import ANSWER_STEPS, DECLARATION, FILES, SCHOOL
 from model.edition import Edition, PeriodKind
 from model.light import dataclass
 from model.messages import N_, Message
+from model.previous import PREVIOUS_PATH
 from model.review import DecisionKind
 from model.standing import Standing, State, WaitingFor, standing
 
@@ -103,7 +104,7 @@ def _thread(name: str, roles: frozenset[Role]) -> Event:
 
 
 _ROWS = (
-    _main("create", *_APPLICATION, *_ABOUT, states=frozenset({State.DRAFT})),
+    _main("create", *_APPLICATION, *_ABOUT, PREVIOUS_PATH, states=frozenset({State.DRAFT})),
     _main("school", FILES[SCHOOL]),
     _main("eligibility", FILES["eligibility"]),
     _main("answer", *_ANSWERS),

@@ -12,6 +12,7 @@ from typing import Self
 
 from model.light import dataclass
 from model.messages import NO_FACTS, Fact
+from model.previous import PREVIOUS_PATH
 
 
 class Code(StrEnum):
@@ -87,6 +88,10 @@ NOT_BLOCKING = frozenset(
 )
 
 
+BESIDE_THE_APPLICATION = frozenset({PREVIOUS_PATH})
+"""Files that are not submitted: whatever is wrong with one, it stands in the way of nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is to be done or mended, and where."""
@@ -107,7 +112,7 @@ class Problem:
     @property
     def blocking(self) -> bool:
         """Whether it stands in the way of completeness or of a submission."""
-        return self.code not in NOT_BLOCKING
+        return self.code not in NOT_BLOCKING and self.file not in BESIDE_THE_APPLICATION
 
     @property
     def blocks_completeness(self) -> bool:

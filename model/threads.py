@@ -6,9 +6,9 @@ is computed from it, never stored. Source: repository-format.md, 'Life of an app
 
 from collections.abc import Collection
 
-from model.application import Application
+from model.application import FILES, SCHOOL, Application
 from model.fields import ELIGIBILITY, Key, as_text, get
-from model.review import EventKind, Feedback, FeedbackKind, Record, ThreadState
+from model.review import EventKind, Feedback, FeedbackKind, Record, Submission, ThreadState
 
 
 def changed_since(feedback: Feedback, application: Application) -> bool:
@@ -65,8 +65,25 @@ def unanswered(
         and feedback.state is not ThreadState.RESOLVED
         and not _replied(feedback)
         and feedback.step not in changed_steps
+        and not _changed_in_a_round(record, feedback)
         and not changed_since(feedback, application)
     )
+
+
+def _changed_in_a_round(record: Record, feedback: Feedback) -> bool:
+    """Whether a later submission held another file of the step than the one it is about."""
+    if feedback.step is None or not record.submissions:
+        return False
+    paths = [FILES[feedback.step]] if feedback.step in FILES else []
+    if feedback.step == SCHOOL:
+        paths.append(FILES[ELIGIBILITY])
+    seen = [sent for sent in record.submissions if sent.round == feedback.round]
+    last = max(record.submissions, key=lambda sent: sent.round)
+    return bool(seen) and any(_digest(seen[0], path) != _digest(last, path) for path in paths)
+
+
+def _digest(sent: Submission, path: str) -> str:
+    return next((digest for name, digest, _ in sent.files if name == path), "")
 
 
 def _replied(feedback: Feedback) -> bool:

@@ -47,6 +47,27 @@ class LinkNotTaken(Failure):
     remedy = N_("Print or save the page as PDF and add that.")
 
 
+class NameTaken(Failure):
+    """Another document of the step has this name."""
+
+    text = N_("There is another document called '{name}' in this step.")
+    remedy = N_("Choose another name.")
+
+
+class NoFileName(Failure):
+    """A link, or a document whose type nobody knows, can't be given a file's name."""
+
+    text = N_("'{id}' is no document: it has no file name.")
+    remedy = N_("Give it another title instead.")
+
+
+class AlreadyElsewhere(Failure):
+    """Another step has this very document; asked first, whether it is to be used here too."""
+
+    text = N_("The same document is evidence in step {step} already: “{title}”.")
+    remedy = N_("Use it here too, or leave it out.")
+
+
 class NothingToAccept(Failure):
     """There is no document whose present contents could be accepted."""
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from model.application import Application, Contact
 from model.messages import N_, Failure
+from model.previous import NOTHING_PROMISED, PREVIOUS_PATH, Previous
 from store import journal_notes, toml_file
 from store.clock import Clock
 from store.desk import Desk, Hand
 from store.edition_file import EDITION_PATH, read_edition
-from store.encode import encode
+from store.encode import encode, encode_value
 from store.folder import atomic_write, read_file, write_failure
 from store.git import Git
 from store.git_failures import NoHistory
@@ -60,7 +61,12 @@ def first_application(
 
 
 def create(
-    path: Path, application: Application, hand: Hand, clock: Clock, edition_file: Path | None
+    path: Path,
+    application: Application,
+    hand: Hand,
+    clock: Clock,
+    edition_file: Path | None,
+    previous: Previous = NOTHING_PROMISED,
 ) -> Desk:
     """Make the folder. Raises `FolderNotEmpty`, `BadEditionFile`, `WriteFailure`, `GitFailure`."""
     root = Path(os.path.abspath(path))  # noqa: PTH100 - links in it are the user's own
@@ -81,6 +87,8 @@ def create(
     files[ATTRIBUTES_PATH] = ATTRIBUTES
     if edition is not None:
         files[EDITION_PATH] = edition
+    if previous.plans:
+        files[PREVIOUS_PATH] = encode_value(PREVIOUS_PATH, previous)
     for name, data in files.items():
         atomic_write(root / name, data)
     desk = Desk(root, git, clock)

@@ -17,8 +17,10 @@ from model import fields
 from model.application import Application
 from model.edition import Edition
 from model.fields import Change
+from model.lifecycle import allowed, standing
 from model.light import dataclass
 from model.messages import N_, Message
+from model.previous import Previous
 from model.problems import Problem
 from model.review import NO_RECORD, Record
 from store import application_files, journal, journal_notes, places
@@ -32,6 +34,7 @@ from store.git import RECORD, Git
 from store.journal import Entry, Note
 from store.lock import clear_clutter, writer_lock
 from store.people import Person, committer
+from store.previous_file import read_previous
 from store.readme import foreign_attributes
 from store.shapes import HEAD_PATH
 from store.working_files import WorkingFiles, changed_files
@@ -55,6 +58,8 @@ class Desk:
 
     edition: Edition
     application: Application
+    previous: Previous
+    """What was promised in the application before this one."""
     problems: tuple[Problem, ...]
 
     def __init__(self, path: Path, git: Git, clock: Clock) -> None:
@@ -69,6 +74,9 @@ class Desk:
         """Documents that were written or removed here and are not committed yet."""
         self._record_at: str | None = None
         self._record: tuple[Record, tuple[Problem, ...]] = (NO_RECORD, ())
+        self._submitted: tuple[str, Application] | None = None
+        self._joined: str | None = None
+        """The record that the diary is known to have taken over."""
         self._read_record()
         self._take_in(reading)
         self._committed = self.application
@@ -81,7 +89,7 @@ class Desk:
     def reload(self) -> bool:
         """Read again. True when the application or its problems changed."""
         with self.mutex:
-            before = (self.application, self.problems)
+            before = (self.application, self.problems, self.previous)
             reading = application_files.read(self.path)
             changed = self._files.take_over(reading)
             self._read_record()
@@ -90,7 +98,7 @@ class Desk:
                 # Others have committed it, or it will be committed as theirs before ours.
                 self._committed = with_file(self._committed, path, value_of(self.application, path))
                 self._settled = False
-            return (self.application, self.problems) != before
+            return (self.application, self.problems, self.previous) != before
 
     def unrecorded(self) -> tuple[str, ...]:
         """The paths of the application that are not in the history yet."""
@@ -107,6 +115,25 @@ class Desk:
 
         self._record_at, self._record = at, read_record(self.git)
 
+    def take_record(self) -> None:
+        """Know what the record now says; for after an act, and before one."""
+        _, before = self._record
+        self._read_record()
+        kept, after = self._record
+        self.application = replace(self.application, record=kept)
+        self.problems = (*(found for found in self.problems if found not in before), *after)
+
+    def submitted(self) -> Application | None:
+        """The application as it was submitted last; None where it never was."""
+        at = self._record_at
+        if at is None or not self._record[0].submissions:
+            return None
+        if self._submitted is None or self._submitted[0] != at:
+            from store.submitted import read_submitted
+
+            self._submitted = at, read_submitted(self.git)
+        return self._submitted[1]
+
     def _take_in(self, reading: Reading) -> None:
         """Make the application of what was read."""
         head = reading.raw.get(HEAD_PATH, b"")
@@ -115,11 +142,13 @@ class Desk:
         self._documents = Documents(self.path, self.edition.document_limit)
         kept, of_record = self._record
         self.application = self._documents.gather(replace(reading.application, record=kept))
+        self.previous, of_previous = read_previous(self.path)
         self.problems = (
             *reading.problems,
             *of_edition,
             *application_files.unknown_ids(reading, self.edition),
             *foreign_attributes(self.path),
+            *of_previous,
             *of_record,
         )
 
@@ -137,7 +166,19 @@ class Desk:
             if writing.interrupted or not self._settled:
                 clear_clutter(writing)
                 found = self._settle(hand)
+            self._join_record(hand)
             yield found
+
+    def _join_record(self, hand: Hand) -> None:
+        """Let the diary have what the record has, where a crash or an arrival left it without."""
+        at = self.git.reference(RECORD)
+        if at is None or at == self._joined:
+            return
+        from store.record_branch import take_over
+
+        self.take_record()
+        take_over(self, hand)
+        self._joined = at
 
     def look_again(self) -> None:
         """Let the next `working` look for what others left."""
@@ -154,7 +195,9 @@ class Desk:
                 return self.write(application)
 
     def write(self, application: Application) -> tuple[str, ...]:
-        """Write each file that says something else now. The paths written."""
+        """Write each file that says something else now. The paths written. Raises `Locked`."""
+        if changed_files(self.application, application):
+            self._check_unlocked()
         lost = self._files.losses(self.application, application)
         said, written = self.application, []
         try:
@@ -173,8 +216,23 @@ class Desk:
             self.notices += (Message(text, {"file": path}),)
         return tuple(written)
 
+    def _check_unlocked(self) -> None:
+        """Raise `Locked` while the NSO has the application."""
+        record = self.application.record
+        if not record.submissions:
+            return
+        from store.record_failures import Locked
+
+        country = self.application.school.country.strip().upper()
+        today = self.clock.today
+        where = standing(record, self.edition, today, country)
+        refusal = allowed("answer", "teacher", where, self.edition, today, country=country)
+        if refusal is not None:
+            raise Locked(refusal)
+
     def add_document(self, path: str, data: bytes) -> None:
-        """Write a document; before the file that names it."""
+        """Write a document; before the file that names it. Raises `Locked`."""
+        self._check_unlocked()
         atomic_write(safe_path(self.path, path, for_writing=True), data)
         self._touched.add(path)
 
@@ -227,6 +285,10 @@ class Desk:
         """Commit what others left, as it stands, before anything of it is overwritten."""
         entry = None
         found = sorted(set(self.unrecorded()) - self._files.uncommitted - self._touched)
+        if found and self.git.reference(RECORD) is not None:
+            from store.record_branch import unlike_record
+
+            found = list(unlike_record(self.git, found))
         if found:
             from store.unrecorded import describe
 

@@ -34,6 +34,19 @@ def edition_of(
     return edition_read, found
 
 
+def fingerprint(root: Path, edition_id: str) -> str:
+    """The SHA-256 of the edition that holds in a folder: of its own file, else of ours."""
+    from hashlib import sha256
+
+    try:
+        data = read_file(root, EDITION_PATH, toml_file.LIMIT)
+    except (FileTooLarge, NotAFile, UnsafePath, OSError):
+        return editions.fingerprint(edition_id)
+    if read_edition(data)[0] is None:
+        return editions.fingerprint(edition_id)
+    return sha256(data).hexdigest()
+
+
 def read_edition(data: bytes) -> tuple[Edition | None, tuple[Problem, ...]]:
     """An edition file's bytes as an edition, or None and what is amiss."""
     from model.edition_rules import validate

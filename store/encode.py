@@ -26,7 +26,12 @@ from store.shapes import (
 
 def encode_file(application: Application, path: str) -> bytes:
     """One file's canonical bytes. Raises `FileTooLarge` where nobody could read it again."""
-    data = toml_file.dump(_encoded(SHAPES[path], value_of(application, path)))
+    return encode_value(path, value_of(application, path))
+
+
+def encode_value(path: str, value: object) -> bytes:
+    """The canonical bytes of what one file says. Raises `FileTooLarge`."""
+    data = toml_file.dump(_encoded(SHAPES[path], value))
     if len(data) > toml_file.LIMIT:
         raise FileTooLarge(path=path, bytes=len(data), limit=toml_file.LIMIT)
     return data

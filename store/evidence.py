@@ -45,15 +45,31 @@ OFFERS: Mapping[Offer, str] = MappingProxyType(
 )
 
 
+class Same(StrEnum):
+    """What becomes of a document that another step has already."""
+
+    COPY = "copy"
+    """It is taken in a second time."""
+    ASK = "ask"
+    """It is not taken in; the person is asked first."""
+    REUSE = "reuse"
+    """The document that is there stands for both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the person agreed to."""
 
     as_jpeg: bool = False
     shrink: bool = False
+    same: Same = Same.COPY
 
 
 NO_OPTIONS = Options()
+_PLACE_REMOVED = N_("The place where “{name}” was taken, and what else it gave away, was removed.")
+_DATA_REMOVED = N_("What “{name}” gave away besides the picture (device, time ...) was removed.")
+CLEANED = frozenset({_PLACE_REMOVED, _DATA_REMOVED})
+"""The notes that a list of what was removed (`Prepared.removed`) may stand for."""
 NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -286,9 +302,7 @@ def _done(candidate: Candidate, picture: Picture) -> tuple[Message, ...]:
     if picture.turned:
         notes.append(Message(N_("“{name}” was turned upright."), name))
     if "location" in picture.removed:
-        text = N_("The place where “{name}” was taken, and what else it gave away, was removed.")
-        notes.append(Message(text, name))
+        notes.append(Message(_PLACE_REMOVED, name))
     elif picture.removed:
-        text = N_("What “{name}” gave away besides the picture (device, time ...) was removed.")
-        notes.append(Message(text, name))
+        notes.append(Message(_DATA_REMOVED, name))
     return tuple(notes)

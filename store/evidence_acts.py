@@ -6,7 +6,6 @@ Source: command-line.md, `attach`, `detach`, `evidence`; F11, F14 to F17.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,17 +14,24 @@ from urllib.parse import urlsplit
 from model.application import DECLARATION, STEPS, Application, Evidence
 from model.edition import Step
 from model.fields import Change
-from model.messages import N_, Fact, Failure, Message
+from model.messages import Fact, Failure, Message
 from store import journal_notes
 from store.act_failures import (
     AlreadyAttached,
+    AlreadyElsewhere,
     LinkNotTaken,
     NoSuchEvidence,
-    NothingToAccept,
 )
 from store.desk import Desk, Hand
-from store.evidence import NO_OPTIONS, Options, Prepared, Rules, inspect, take_in
-from store.evidence_failures import IsMissing, IsWrongKind
+from store.evidence import NO_OPTIONS, Options, Prepared, Rules, Same, inspect, take_in
+from store.evidence_places import (
+    accepted,
+    free_path,
+    moved,
+    remove_unnamed,
+    renamed,
+    replaced,
+)
 from store.evidence_words import (
     check_supports,
     form_of,
@@ -34,11 +40,7 @@ from store.evidence_words import (
     page_name,
     web_address,
 )
-from store.folder import UnsafePath, read_file
 from store.journal import TITLE, Entry, Note, as_line
-from store.names import unique_name
-
-_DOCUMENT_LIMIT = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Attached:
     """The diary's entry; None when nothing changed."""
     notes: tuple[Message, ...] = ()
     """What was done to the document, and what is to be known."""
+    removed: tuple[str, ...] = ()
+    """What was taken out of a picture: keys of `store.metadata.REMOVED`."""
 
 
 def step_of(application: Application, evidence_id: str) -> str:
@@ -67,12 +71,16 @@ class Wanted:
 
     title: str | None = None
     supports: tuple[str, ...] | None = None
+    name: str | None = None
+    """Another name for the document's file; its type stays."""
     source: Path | None = None
     """Another document in its place."""
     move: str | None = None
     """Another step."""
     accept: bool = False
     """Take the document as it now is."""
+    consent: bool | None = None
+    """Whether consent is on file from now on."""
     options: Options | None = None
     """What may be done to a picture."""
 
@@ -89,7 +97,8 @@ def attach(
 ) -> Attached:
     """Take a document in. In step `declaration` it takes the place of the one that is there.
 
-    Raises the family `EvidenceFailure`, those of `act_failures`, and what `Desk.write` raises.
+    Raises the family `EvidenceFailure`, those of `act_failures` (`AlreadyElsewhere` only where
+    the options say that it is to be asked), and what `Desk.write` raises.
     """
     form = form_of(desk.edition, step)
     check_supports(form, supports)
@@ -97,20 +106,24 @@ def attach(
     if signed:
         return change(desk, signed[0].id, hand, Wanted(title=title, source=source, options=options))
     prepared = _prepared(desk, form, source, options)
+    same = options.same if options is not None else Same.COPY
+    if prepared.same_as is not None and same is Same.ASK:
+        raise AlreadyElsewhere(**_place_of(desk.application, prepared.same_as))
     with desk.working(hand):
         desk.commit(hand)
+        shared = _shared(desk, prepared) if same is Same.REUSE else ""
         item = Evidence(
             id=new_id(desk.application, prepared.name.rpartition(".")[0] or prepared.name),
             title=on_one_line(title) or on_one_line(source.stem),
-            file=_free_path(desk, step, prepared.name),
+            file=shared or free_path(desk, step, prepared.name),
             sha256=prepared.sha256,
             bytes=prepared.size,
             supports=supports,
             added=_today(desk, hand),
         )
-        entry = _add(desk, step, item, hand, prepared.data)
+        entry = _add(desk, step, item, hand, None if shared else prepared.data)
     notes = (*prepared.notes, *_elsewhere(desk.application, prepared.same_as))
-    return Attached(evidence=item, entry=entry, notes=notes)
+    return Attached(evidence=item, entry=entry, notes=notes, removed=prepared.removed)
 
 
 def link(
@@ -147,7 +160,7 @@ def detach(desk: Desk, evidence_id: str, hand: Hand) -> Entry | None:
         step, gone = _found(desk.application, evidence_id)
         kept = tuple(item for item in desk.application.evidence_of(step) if item.id != evidence_id)
         desk.write(desk.application.with_evidence(step, kept))
-        _remove_unnamed(desk, gone.file)
+        remove_unnamed(desk, gone.file)
         return desk.commit(hand)
 
 
@@ -162,27 +175,50 @@ def change(desk: Desk, evidence_id: str, hand: Hand, wanted: Wanted) -> Attached
     with desk.working(hand):
         desk.commit(hand)
         step, before = _found(desk.application, evidence_id)
-        item = before
-        if target != step and item.is_link and prepared is None and not form.links:
+        if target != step and before.is_link and prepared is None and not form.links:
             raise LinkNotTaken(step=target)
-        if wanted.title is not None:
-            item = replace(item, title=on_one_line(wanted.title) or item.title)
-        if target != step:
-            # What it backed were statements of the other step.
-            item = replace(item, supports=())
-        if wanted.supports is not None:
-            item = replace(item, supports=wanted.supports)
+        item = _described(before, wanted, stays=target == step)
         if wanted.accept:
-            item = _accepted(desk, item)
+            item = accepted(desk, item)
         if prepared is not None:
-            item = _replaced(desk, item, target, prepared, _today(desk, hand))
+            item = replaced(desk, item, target, prepared, _today(desk, hand))
         elif target != step and item.file:
-            item = _moved(desk, item, form)
+            item = moved(desk, item, form)
+        if wanted.consent is not None:
+            item = replace(item, consent=wanted.consent or None)
+        left = {before.file, item.file}
+        if wanted.name is not None:
+            item = _named(desk, item, target, wanted.name, left - {before.file})
         _put(desk, step, target, item)
-        if before.file != item.file:
-            _remove_unnamed(desk, before.file)
+        for path in left - {item.file, ""}:
+            remove_unnamed(desk, path)
         entry = desk.commit(hand, _titled(item))
-    return Attached(evidence=item, entry=entry, notes=prepared.notes if prepared else ())
+    return Attached(
+        evidence=item,
+        entry=entry,
+        notes=prepared.notes if prepared else (),
+        removed=prepared.removed if prepared else (),
+    )
+
+
+def _described(item: Evidence, wanted: Wanted, *, stays: bool) -> Evidence:
+    """The entry with its title and what it backs; `stays`: in its step."""
+    if wanted.title is not None:
+        item = replace(item, title=on_one_line(wanted.title) or item.title)
+    if wanted.supports is not None:
+        return replace(item, supports=wanted.supports)
+    # Elsewhere it backs nothing yet: those were statements of the other step.
+    return item if stays else replace(item, supports=())
+
+
+def _named(desk: Desk, item: Evidence, step: str, name: str, written: set[str]) -> Evidence:
+    """`renamed`; where that can't be, what was written for this change already is taken back."""
+    try:
+        return renamed(desk, item, step, name)
+    except Failure:
+        for path in written:
+            desk.remove_document(path)
+        raise
 
 
 def _found(application: Application, evidence_id: str) -> tuple[str, Evidence]:
@@ -213,10 +249,22 @@ def _elsewhere(application: Application, same_as: str | None) -> tuple[Message, 
     """A note where the same document backs another step too."""
     if same_as is None:
         return ()
-    step, item = _found(application, same_as)
-    facts: dict[str, Fact] = {"step": STEPS.index(step) + 1, "title": item.title or item.id}
-    text = N_("The same document is evidence in step {step} already: “{title}”.")
-    return (Message(text, facts),)
+    return (Message(AlreadyElsewhere.text, _place_of(application, same_as)),)
+
+
+def _place_of(application: Application, evidence_id: str) -> dict[str, Fact]:
+    """The number of a piece's step, and its title."""
+    step, item = _found(application, evidence_id)
+    return {"step": STEPS.index(step) + 1, "title": item.title or item.id}
+
+
+def _shared(desk: Desk, prepared: Prepared) -> str:
+    """The document that another step has of the same content; "" where it is not as it was."""
+    if prepared.same_as is None:
+        return ""
+    _, item = _found(desk.application, prepared.same_as)
+    document = desk.application.documents.get(item.file)
+    return item.file if document is not None and document.sha256 == prepared.sha256 else ""
 
 
 def _add(desk: Desk, step: str, item: Evidence, hand: Hand, data: bytes | None) -> Entry | None:
@@ -244,56 +292,6 @@ def _put(desk: Desk, step: str, target: str, item: Evidence) -> None:
     desk.write(desk.application.with_evidence(target, come))
     kept = tuple(old for old in items if old.id != item.id)
     desk.write(desk.application.with_evidence(step, kept))
-
-
-def _replaced(desk: Desk, item: Evidence, step: str, prepared: Prepared, today: date) -> Evidence:
-    """The entry with another document, which is written; under the same name where it can be."""
-    same = item.file == f"evidence/{step}/{prepared.name}"
-    path = item.file if same else _free_path(desk, step, prepared.name)
-    desk.add_document(path, prepared.data)
-    return replace(
-        item, file=path, url="", sha256=prepared.sha256, bytes=prepared.size, added=today
-    )
-
-
-def _moved(desk: Desk, item: Evidence, form: Step) -> Evidence:
-    """The entry with its document in another step's folder, which is written."""
-    document = desk.application.documents.get(item.file)
-    name = item.file.rpartition("/")[2]
-    if document is None:
-        raise IsMissing(name=name)
-    if document.kind not in (*form.accepts, *form.notices):
-        accepted = ", ".join(kind.upper() for kind in form.accepts)
-        raise IsWrongKind(name=name, type=document.kind.upper(), accepted=accepted)
-    path = _free_path(desk, form.id, name)
-    desk.add_document(path, read_file(desk.path, item.file, _DOCUMENT_LIMIT))
-    return replace(item, file=path)
-
-
-def _accepted(desk: Desk, item: Evidence) -> Evidence:
-    """The entry with the size and hash that its document now has."""
-    document = desk.application.documents.get(item.file)
-    if document is None or not document.sha256:
-        raise NothingToAccept(id=item.id)
-    return replace(item, sha256=document.sha256, bytes=document.bytes)
-
-
-def _remove_unnamed(desk: Desk, path: str) -> None:
-    """Remove a document that no evidence names any more; one outside evidence/ is not ours."""
-    named = {item.file for _, item in desk.application.all_evidence()}
-    if path.startswith("evidence/") and path not in named:
-        with suppress(UnsafePath):
-            desk.remove_document(path)
-
-
-def _free_path(desk: Desk, step: str, name: str) -> str:
-    """Where a document of this name can go."""
-    folder = f"evidence/{step}"
-    place = desk.path / folder
-    taken = {entry.name.lower() for entry in place.iterdir()} if place.is_dir() else set()
-    named = (item.file for _, item in desk.application.all_evidence())
-    taken |= {path.rpartition("/")[2] for path in named if path.startswith(f"{folder}/")}
-    return f"{folder}/{unique_name(name, taken)}"
 
 
 def _today(desk: Desk, hand: Hand) -> date:

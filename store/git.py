@@ -189,16 +189,14 @@ class Git:
         if not paths:
             return None
         who = {
-            **_identity("AUTHOR", author, at),
-            **_identity("COMMITTER", committer or author, at),
+            **identity("AUTHOR", author, at),
+            **identity("COMMITTER", committer or author, at),
         }
         result = self._commit(paths, message, who)
         if b"did not match any file" in result.stderr:
             # Some of them are new to git; `--only` takes those that it has been told of.
             named = "\0".join(paths).encode("utf-8")
-            told = self._patiently(
-                "update-index", "--add", "--remove", "-z", "--stdin", stdin=named
-            )
+            told = self.patiently("update-index", "--add", "--remove", "-z", "--stdin", stdin=named)
             if told.returncode != 0:
                 raise _explained(self.folder, told)
             known = self._known(paths)
@@ -223,13 +221,11 @@ class Git:
             args += [f"--file={note}", "--pathspec-from-file=-", "--pathspec-file-nul"]
             data = "\0".join(paths).encode("utf-8")
         try:
-            return self._patiently(*args, stdin=data, extra=who)
+            return self.patiently(*args, stdin=data, extra=who)
         finally:
             note.unlink(missing_ok=True)
 
-    def _patiently(
-        self, *args: str, stdin: bytes, extra: Mapping[str, str] | None = None
-    ) -> Result:
+    def patiently(self, *args: str, stdin: bytes, extra: Mapping[str, str] | None = None) -> Result:
         """As `run`, whatever the exit code; tried again while another git holds its lock."""
         for _ in range(int(self.patience / _PAUSE)):
             result = self.run(*args, stdin=stdin, extra=extra, allowed=range(256))
@@ -285,7 +281,7 @@ class Git:
                 self.run(*now, "gc", "--auto", "--quiet", allowed=range(256))
 
 
-def _identity(role: str, person: Person, at: datetime) -> dict[str, str]:
+def identity(role: str, person: Person, at: datetime) -> dict[str, str]:
     """The variables with which git is told who acts and when. Raises `BadName`."""
     name = shown_line(person.name).strip(_STRIPPED)
     if not name:

@@ -7,7 +7,7 @@ their own language: `store.journal_texts`.
 Source: repository-format.md, 'Two histories in one repository'.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import field as with_default
 from datetime import UTC, datetime
@@ -126,7 +126,7 @@ class Entry:
 # Reading
 
 
-def entries(git: Git, limit: int | None = None, path: str | None = None) -> Iterator[Entry]:
+def entries(git: Git, limit: int | None = None, path: str | None = None) -> Generator[Entry]:
     """The diary, newest first, read while it is asked for; with `path`, what changed that file."""
     if git.head() is None:
         return
@@ -134,6 +134,16 @@ def entries(git: Git, limit: int | None = None, path: str | None = None) -> Iter
     with closing(git.lines(*_LOG, "-z", "refs/heads/main", *where)) as records:
         for record in islice(records, limit):
             yield _entry(record)
+
+
+def people(git: Git) -> tuple[str, ...]:
+    """The names of all who stand in the diary, each once, in the alphabet's order."""
+    if git.head() is None:
+        return ()
+    asked = ("log", "--no-mailmap", "--no-color", "--format=%an", "-z", "refs/heads/main")
+    with closing(git.lines(*asked)) as names:
+        found = {shown_line(name) for name in names}
+    return tuple(sorted(found, key=str.casefold))
 
 
 def entry_of(git: Git, commit: str) -> Entry:

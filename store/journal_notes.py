@@ -156,6 +156,8 @@ _NAMES = {
     "on_platform": "on the platform",
     "active_teacher": "active teacher",
     "quality_label": "quality label",
+    "platform_by": "filled in on the platform by",
+    "signature_by": "signature asked for by",
     "team": "team member",
     "label": "label held before",
     "file": "document",
@@ -163,6 +165,7 @@ _NAMES = {
     "bytes": "size",
     "supports": "what it backs",
     "added": "day it was added",
+    "consent": "consent on file",
 }
 
 

@@ -64,9 +64,33 @@ _NO_ANSWER = (
     N_("a question of step {step}: answer taken back"),
 )
 
+_ACTS = {
+    "submit": N_("submitted the application, submission {round}"),
+    "withdraw": N_("withdrew submission {round}"),
+    "receipt": N_("the NSO received submission {round}"),
+    "feedback": N_("the NSO gave feedback on submission {round}"),
+    "decide": N_("the NSO decided on submission {round}"),
+    "platform": N_("recorded what happened on the platform, submission {round}"),
+    "reply": N_("replied to the NSO's feedback"),
+    "addressed": N_("marked feedback as addressed"),
+    "resolve": N_("the NSO resolved a piece of feedback"),
+    "reopen": N_("the NSO reopened a piece of feedback"),
+}
+"""The formal acts on `record`, which the diary takes over."""
+_ON_PLATFORM = {
+    "submitted": N_("submitted on the platform (submission {round})"),
+    "approved": N_("took over from the platform: approved (submission {round})"),
+    "returned": N_("took over from the platform: to be adapted (submission {round})"),
+    "refused": N_("took over from the platform: refused (submission {round})"),
+}
+
 
 def said(entry: "Entry", edition: Edition | None) -> Message:
     """The entry as a sentence; its own subject where it is no change that we know."""
+    if entry.event in _ACTS:
+        number = next(iter(entry.trailers.get("Labelmap-Round", ())), "")
+        text = _ON_PLATFORM.get(entry.detail) if entry.event == "platform" else None
+        return Message(text or _ACTS[entry.event], {"round": number})
     step = STEPS.index(entry.step) + 1 if entry.step in STEPS else None
     if step is not None and entry.event == Event.RESTORE:
         return Message(N_("brought back an earlier version in step {step}"), {"step": step})

@@ -106,6 +106,7 @@ def _clear_git(root: Path, *, killed: bool) -> list[str]:
     git = root / ".git"
     locks = [git / name for name in ("index.lock", "HEAD.lock", "config.lock", "packed-refs.lock")]
     locks += git.glob("next-index-*.lock")  # the index that a commit of some paths prepares
+    locks += git.glob("labelmap-index-*")  # ours, of a tree that was being made
     for folder, _, files in os.walk(git / "refs"):
         locks += [Path(folder, name) for name in files if name.endswith(".lock")]
     removed = []

@@ -12,6 +12,7 @@ from model.application import STEPS, Application, Evidence
 from model.edition import Edition
 from model.fields import Key
 from model.messages import N_, Failure, Message
+from model.previous import Previous
 from model.problems import Problem
 from store import journal
 from store.act_failures import NoSuchEvidence, NoSuchStep
@@ -21,7 +22,11 @@ from store.folder import safe_path
 from store.journal import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from store.changes import Changed
     from store.history import Version
+    from store.past import Past
 
 
 class DocumentGone(Failure):
@@ -57,6 +62,17 @@ class OpenFolder:
     def application(self) -> Application:
         """As the files have it: read, or written here since."""
         return self._desk.application
+
+    @property
+    def submitted(self) -> Application | None:
+        """The application as it was submitted last; None where it never was."""
+        with self._desk.mutex:
+            return self._desk.submitted()
+
+    @property
+    def previous(self) -> Previous:
+        """What the school promised in the application before this one; to be read only."""
+        return self._desk.previous
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -111,11 +127,34 @@ class OpenFolder:
         )
         return islice(found, limit)
 
+    def diary(self) -> "Generator[Entry]":
+        """The whole diary, newest first, read while it is asked for; its `close` ends git."""
+        return journal.entries(self._desk.git)
+
     def versions(self, key: Key) -> "Iterator[Version]":
         """Every version of one field, newest first."""
         from store import history
 
         return history.versions(self._desk.git, key)
+
+    def changed_in(self, entry: Entry) -> "Changed":
+        """What an entry of the diary changed, field by field."""
+        from store import changes
+
+        return changes.changed_in(self._desk.git, entry.commit)
+
+    def people(self) -> tuple[str, ...]:
+        """The names of all who stand in the diary, in the alphabet's order."""
+        return journal.people(self._desk.git)
+
+    def past(self, name: str) -> "Past":
+        """The whole application in a commit, or as a round was submitted ("round-1").
+
+        Raises `NoSuchPast`.
+        """
+        from store import past
+
+        return past.past(self._desk.git, name)
 
     def open_outside(self, item: Evidence) -> None:
         """Show a document or link with the computer's own program for it.
@@ -124,10 +163,11 @@ class OpenFolder:
         """
         from store import outside
 
-        if item.is_link:
-            outside.open_outside(item.url)
-            return
+        outside.open_outside(item.url if item.is_link else self.document(item))
+
+    def document(self, item: Evidence) -> Path:
+        """Where a piece of evidence lies. Raises `UnsafePath`, `DocumentGone`."""
         path = safe_path(self.path, item.file)
         if not path.is_file():
             raise DocumentGone(path=item.file)
-        outside.open_outside(path)
+        return path

@@ -103,7 +103,7 @@ def _start(
         raise ProgramMissing(program=args[0]) from error
 
 
-def run(
+def run(  # noqa: PLR0913 - how a program is run has many sides
     args: Sequence[str],
     *,
     stdin: bytes = b"",
@@ -112,11 +112,13 @@ def run(
     timeout: float = TIMEOUT,
     limit: int = OUTPUT_LIMIT,
     heard: Callable[[str], None] | None = None,
+    begun: Callable[[Callable[[], None]], None] | None = None,
 ) -> Result:
     """Run a program to its end.
 
     `env` is the whole environment of the program (None: ours). `heard` gets each line of its
-    standard error when it is said, in a thread of its own. Raises `ProgramMissing`,
+    standard error when it is said, in a thread of its own. `begun` gets, once, what ends the
+    program early, from any thread. Raises `ProgramMissing`,
     `ProgramHung`, `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
     """
     hung = threading.Event()
@@ -135,6 +137,7 @@ def run(
         watchdog = threading.Timer(timeout, end)
         watchdog.daemon = True
         watchdog.start()
+        (begun or _nobody)(process.kill)
         errors: list[bytes] = []
         helpers = [
             threading.Thread(target=_drain, args=(process.stderr, errors, heard), daemon=True)
@@ -162,6 +165,10 @@ def run(
     if len(output) > limit:
         raise OutputTooLarge(program=args[0], limit=limit)
     return Result(process.returncode, output, b"".join(errors))
+
+
+def _nobody(_end: Callable[[], None]) -> None:
+    """Nobody wants to end the program early."""
 
 
 def _read_up_to(stream: IO[bytes] | None, limit: int) -> bytes:

@@ -18,14 +18,15 @@ from model import fields
 from model.application import Application, Contact, Evidence
 from model.fields import Key
 from model.messages import N_, Failure
+from model.previous import NOTHING_PROMISED, Previous
 from store import cloud, git_safety, journal_notes
 from store.clock import Clock
 from store.desk import Desk, Hand
 from store.git import Git
 from store.git_failures import BareRepository
 from store.journal import Entry, Event
-from store.open_folder import OpenFolder
 from store.people import Person
+from store.record_folder import RecordFolder
 from store.shapes import PATHS
 from store.working_files import ChangedOutside, MendFirst, TextTooLarge, keep_texts
 
@@ -46,8 +47,8 @@ class NotASchoolFolder(Failure):
     remedy = N_("Name the folder in which labelmap.toml stands, or make one with 'labelmap new'.")
 
 
-class SchoolFolder(OpenFolder):
-    """One school's folder, open: reading it (`OpenFolder`) and changing it."""
+class SchoolFolder(RecordFolder):
+    """One school's folder, open: reading it, speaking to the NSO, changing it."""
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:
@@ -83,11 +84,13 @@ class SchoolFolder(OpenFolder):
         language: str = "nl",
         edition_file: Path | None = None,
         start: Application | None = None,
+        previous: Previous = NOTHING_PROMISED,
         at: datetime | None = None,
     ) -> Self:
         """Make a new application's folder with its first commit.
 
-        `start`: an application to begin from (an earlier year's school data). `edition_file`: an
+        `start`: an application to begin from (an earlier year's school data), `previous`: what was
+        promised in it (`model.succession` makes both). `edition_file`: an
         edition of the school's or NSO's own, copied into the folder; `edition` is its id then.
         Raises `FolderNotEmpty`, `BadEditionFile`, a `WriteFailure`, and the family `GitFailure`.
         """
@@ -97,7 +100,7 @@ class SchoolFolder(OpenFolder):
             start, edition=edition, language=language, school=school, city=city, contact=contact
         )
         hand = Hand(person=person, at=at)
-        return cls(creation.create(path, application, hand, clock, edition_file))
+        return cls(creation.create(path, application, hand, clock, edition_file, previous))
 
     @classmethod
     def adopt(cls, path: Path, person: Person, clock: Clock, *, at: datetime | None = None) -> Self:
@@ -242,22 +245,26 @@ class SchoolFolder(OpenFolder):
         *,
         title: str | None = None,
         supports: tuple[str, ...] | None = None,
+        name: str | None = None,
         replace: Path | None = None,
         move: str | None = None,
         accept: bool = False,
+        consent: bool | None = None,
         options: "Options | None" = None,
         at: datetime | None = None,
         role: str = "teacher",
     ) -> "Attached":
-        """Change a piece of evidence; what is None stays as it is."""
+        """Change a piece of evidence as one change; what is None stays as it is."""
         from store import evidence_acts as acts
 
         wanted = acts.Wanted(
             title=title,
             supports=supports,
+            name=name,
             source=replace,
             move=move,
             accept=accept,
+            consent=consent,
             options=options,
         )
         hand = Hand(person=person, at=at, role=role)

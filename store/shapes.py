@@ -22,12 +22,14 @@ from model.application import (
     Eligibility,
     Evidence,
     Label,
+    Planning,
     Principal,
     QualityLabel,
     School,
     TeamMember,
 )
 from model.light import dataclass
+from model.previous import PREVIOUS_PATH, Previous
 
 FORMAT = 1
 """The format of the folder that this program reads and writes."""
@@ -110,6 +112,7 @@ _QUALITY_LABEL = Shape(
     },
     named_by="project",
 )
+_PLANNING = Shape(Planning, {"platform_by": Form.DAY, "signature_by": Form.DAY})
 _EVIDENCE = Shape(
     Evidence,
     {
@@ -121,6 +124,7 @@ _EVIDENCE = Shape(
         "bytes": Form.NUMBER,
         "supports": Form.WORDS,
         "added": Form.DAY,
+        "consent": Form.FLAG,
     },
     named_by="title",
 )
@@ -141,8 +145,15 @@ SCHOOL_SHAPE = Shape(
         "team": Form.ENTRIES,
         "label": Form.ENTRIES,
         "checklist": Form.DAYS,
+        "planning": Form.TABLE,
     },
-    {"contact": _CONTACT, "principal": _PRINCIPAL, "team": _MEMBER, "label": _LABEL},
+    {
+        "contact": _CONTACT,
+        "principal": _PRINCIPAL,
+        "team": _MEMBER,
+        "label": _LABEL,
+        "planning": _PLANNING,
+    },
 )
 ELIGIBILITY_SHAPE = Shape(
     Eligibility,
@@ -171,6 +182,7 @@ DECLARATION_SHAPE = Shape(
     {"signed_by": Form.TEXT, "signed_on": Form.DAY, "evidence": Form.ENTRIES},
     {"evidence": _EVIDENCE},
 )
+PREVIOUS_SHAPE = Shape(Previous, {"edition": Form.TEXT, "plans": Form.PROSES})
 
 HEAD_PATH = FILES["labelmap"]
 SCHOOL_PATH = FILES[SCHOOL]
@@ -186,10 +198,12 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         ELIGIBILITY_PATH: ELIGIBILITY_SHAPE,
         **dict.fromkeys(ANSWER_PATHS.values(), ANSWER_SHAPE),
         DECLARATION_PATH: DECLARATION_SHAPE,
+        PREVIOUS_PATH: PREVIOUS_SHAPE,
     }
 )
-"""Every file of an application, in the form's order, with what it may hold."""
-PATHS = tuple(SHAPES)
+"""Every file that we read by keys, in the form's order, with what it may hold."""
+PATHS = tuple(path for path in SHAPES if path != PREVIOUS_PATH)
+"""Every file of an application, in the form's order."""
 
 STEP_OF: Mapping[str, str] = MappingProxyType(
     {

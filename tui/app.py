@@ -27,6 +27,7 @@ from tui.screens.base import LabelmapScreen
 from tui.session import Session
 
 if TYPE_CHECKING:
+    from export.kinds import What
     from tui.screens.finder import Place
 
 _NOT_IN_PALETTE = frozenset(
@@ -229,6 +230,25 @@ class LabelmapApp(SavingApp):
         if self.session is not None:
             self.push_screen(PreviewScreen())
 
+    def action_history(self) -> None:
+        """Show who changed what, and when."""
+        from tui.screens.history import HistoryScreen
+
+        if self.session is not None:
+            self.push_screen(HistoryScreen())
+
+    def action_field_history(self) -> None:
+        """Show every version of the field in which the cursor stands."""
+        from tui.focused_field import focused_field
+        from tui.screens.field_history import FieldHistoryScreen
+
+        key = focused_field(self)
+        if key is None:
+            self.tell(Message(N_("Put the cursor in a field first: its versions are shown then.")))
+            return
+        self.save_if_changed()
+        self.push_screen(FieldHistoryScreen(key))
+
     async def action_back(self) -> None:
         """Back to the screen below; what was typed is recorded first."""
         self.save_if_changed()
@@ -344,12 +364,25 @@ class LabelmapApp(SavingApp):
                     N_("Step {number}: {title}"), {"number": step.number, "title": title}
                 )
                 yield SystemCommand(self.language.say(name), "", partial(self._jump, step.id))
+            from export.kinds import EXPORTS
+
+            for export in EXPORTS:
+                made = Message(N_("Make: {title}"), {"title": self.language.text(export.title)})
+                about = self.language.text(export.about)
+                yield SystemCommand(
+                    self.language.say(made), about, partial(self._export, export.what)
+                )
 
     def _jump(self, step: str, field: str | None = None) -> None:
         """To a step from wherever one is; Escape goes back to the overview."""
         while self.screen is not self._home:
             self.pop_screen()
         self.go_to(step, field)
+
+    def _export(self, what: "What") -> None:
+        from tui.screens.exports import ExportsDialog
+
+        self.push_screen(ExportsDialog(what))
 
     def _runner(self, node: DOMNode, action: str) -> Callable[[], None]:
         async def run() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from model.completeness import Assessment, assess
+from model.since import changed_steps
 
 if TYPE_CHECKING:
     from store.school_folder import SchoolFolder
@@ -19,6 +20,7 @@ def assessed(folder: "SchoolFolder") -> Assessment:
         folder.clock.today,
         folder.problems,
         texts_changed_on=texts_changed_on(folder),
+        changed_steps=changed_steps(folder.submitted, folder.application),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from export.application import Source, write_application
 from export.page import ApplicationPage
+from export.programs import Run
 from export.view import Change, application_view
 from model.application import Application
 from model.completeness import Assessment
@@ -44,11 +45,13 @@ def application_bytes(
     language: Language,
     suffix: str,
     progress: Callable[[int], None] | None = None,
+    run: Run | None = None,
 ) -> bytes:
     """The application as a file of the kind that the suffix names (".pdf").
 
     `progress` hears the number of each step of the PDF's renderer as it begins, 1 to `PDF_STEPS`.
-    Raises `UnknownSuffix`, `PangoMissing`, `NotRendered`, and the failures of other programs.
+    `run` runs the child programs where it is not we who do. Raises `UnknownSuffix`, `PangoMissing`,
+    `NotRendered`, and the failures of other programs.
     """
     entries = tuple(folder.log())
     history = tuple(
@@ -70,7 +73,7 @@ def application_bytes(
         history=history,
     )
     return write_application(
-        suffix, source, language, partial(processes.run, heard=_steps(progress))
+        suffix, source, language, run or partial(processes.run, heard=_steps(progress))
     )
 
 
@@ -102,12 +105,14 @@ def export_to_documents(
     Nothing that is there is overwritten. Raises as `application_bytes`, and a `WriteFailure`.
     """
     data = application_bytes(folder, application, assessment, language, suffix, progress)
-    path = _free(place, slug(f"{application.school.name} {folder.edition.id}", "school"), suffix)
+    path = free_path(
+        place, slug(f"{application.school.name} {folder.edition.id}", "school"), suffix
+    )
     atomic_write(path, data)
     return path
 
 
-def _free(place: Path, stem: str, suffix: str) -> Path:
+def free_path(place: Path, stem: str, suffix: str) -> Path:
     """A file of this name that is not there yet, with a number where it must be."""
     path, number = place / f"{stem}{suffix}", 1
     while path.exists():

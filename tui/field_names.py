@@ -1,144 +1,190 @@
-"""What every field is called on the screens, for finding one and for saying where something stands.
+"""What a field is called and what it holds, for people: never an id, never a key.
 
-A field is named as the screen names it, after its step: 'Step 3, question 2: First words'.
+A step and a question by their number, evidence by its title. Source: house.md, 'Words'.
 """
 
-from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
 from model import fields
-from model.application import EVIDENCE_STEPS, SCHOOL, Application
+from model.application import (
+    STEPS,
+    ActiveTeacher,
+    Application,
+    Conflict,
+    Evidence,
+    Label,
+    QualityLabel,
+    TeamMember,
+    YesNo,
+)
 from model.edition import Edition, in_language
-from model.fields import Key
-from model.keys import ELIGIBILITY, LISTS, plain_keys
-from model.light import dataclass
+from model.keys import Key
 from model.messages import N_, Fact, Message
-from model.text import first_words, shown_line
-from tui.language import LANGUAGES, Language
+from model.text import first_words, shown
+
+if TYPE_CHECKING:
+    from model.fields import Value
+    from tui.language import Language
 
 _WORDS = 48
-
-LABELS: Mapping[str, str] = {
-    "school.name": N_("Name of the school"),
-    "school.city": N_("Town"),
-    "school.country": N_("Country (two letters)"),
-    "school.region": N_("Region"),
-    "school.website": N_("Website"),
-    "school.platform_id": N_("Number on the platform"),
-    "school.contact.name": N_("Who applies"),
-    "school.contact.email": N_("Who applies: mail address"),
-    "school.contact.on_platform": N_("Who applies: on the platform"),
-    "school.principal.name": N_("Principal"),
-    "school.principal.email": N_("Principal: mail address"),
-    "eligibility.registered_since": N_("Registered since"),
-    "eligibility.invited_on": N_("Invited by the platform on"),
-    "school.team": N_("Colleagues who work on the application"),
-    "school.label": N_("eTwinning School labels held before"),
-    "eligibility.active_teacher": N_("Teachers who were active"),
-    "eligibility.quality_label": N_("National Quality Labels"),
-    "declaration.signed_by": N_("Signed by"),
-    "declaration.signed_on": N_("Signed on"),
+_PLAIN = {
+    ("name",): N_("name of the school"),
+    ("city",): N_("town"),
+    ("country",): N_("country"),
+    ("region",): N_("region"),
+    ("website",): N_("website"),
+    ("platform_id",): N_("number on the platform"),
+    ("contact", "name"): N_("who applies"),
+    ("contact", "email"): N_("mail address of who applies"),
+    ("contact", "on_platform"): N_("who applies is on the platform"),
+    ("principal", "name"): N_("principal"),
+    ("principal", "email"): N_("mail address of the principal"),
+    ("registered_since",): N_("registered since"),
+    ("invited_on",): N_("invited by the platform on"),
+    ("signed_by",): N_("signed by"),
+    ("signed_on",): N_("signed on"),
+    ("description",): N_("description"),
+    ("plan",): N_("plans for the next two years"),
+    ("language",): N_("language of the application"),
+    ("edition",): N_("edition"),
+    ("format",): N_("form of the files"),
 }
-"""Fields and lists of the steps 1 and 8, as their screens call them."""
-_TEXTS = {"description": N_("Description"), "plan": N_("Plans for the next two years")}
+_LISTS = {
+    "active_teacher": N_("active teacher “{name}”"),
+    "quality_label": N_("label of “{name}”"),
+    "team": N_("colleague “{name}”"),
+    "label": N_("label held before, “{name}”"),
+    "evidence": N_("evidence “{name}”"),
+}
+_PARTS = {
+    "title": N_("title"),
+    "supports": N_("what it backs"),
+    "file": N_("the document"),
+    "sha256": N_("the document"),
+    "bytes": N_("the document"),
+    "url": N_("address"),
+    "added": N_("day it was added"),
+    "name": N_("name"),
+    "email": N_("mail address"),
+    "on_platform": N_("on the platform"),
+    "years": N_("years"),
+    "activity": N_("activity"),
+    "on": N_("day"),
+    "project": N_("project"),
+    "granted": N_("granted on"),
+    "european": N_("European project"),
+}
+_OF_QUESTION = {
+    "statements": N_("question {number}: {words}"),
+    "explanations": N_("explanation of question {number}: {words}"),
+}
+_OTHER = {
+    "checklist": N_("the checklist"),
+    "conflict": N_("the choice between two versions"),
+}
+_ENTRY = 2
+"""Parts of the path of a whole list entry: the list and the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A field that one can go to."""
+def field_name(
+    key: Key,
+    edition: Edition,
+    language: "Language",
+    application: Application,
+    value: "Value" = None,
+) -> str:
+    """What a field is called, its step in front.
 
-    key: Key
-    name: str
-    """In the language of the interface."""
-    other: str
-    """In the other languages: who works in Dutch may know the form's English words."""
+    An entry of a list by its name: that of `value`, where that is one, else the one it has in the
+    application.
+    """
+    name = _name(key, edition, language, application, value)
+    place = STEPS.index(key.step) + 1 if key.step in STEPS else None
+    if place is None:
+        return name
+    return language.say(Message(N_("Step {step} · {field}"), {"step": place, "field": name}))
 
 
-class FieldNames:
-    """The names of one application's fields in one language."""
+def _name(
+    key: Key, edition: Edition, language: "Language", application: Application, value: "Value"
+) -> str:
+    path = key.path
+    if path in _PLAIN:
+        return language.text(_PLAIN[path])
+    if path[0] in _OF_QUESTION:
+        return _question_text(_OF_QUESTION[path[0]], key.file, path[1], edition, language)
+    if path[0] in _LISTS:
+        held = fields.get(application, Key(key.file, path[:_ENTRY]))
+        facts: dict[str, Fact] = {"name": entry_name(value) or entry_name(held) or path[1]}
+        entry = language.say(Message(_LISTS[path[0]], facts))
+        part = _PARTS.get(path[-1]) if len(path) > _ENTRY else None
+        return f"{entry}: {language.text(part)}" if part is not None else entry
+    return language.text(_OTHER.get(path[0], N_("another field")))
 
-    def __init__(self, application: Application, edition: Edition, language: Language) -> None:
-        self._application = application
-        self._edition = edition
-        self._language = language
 
-    def of(self, key: Key) -> str:
-        """The field's name after its step's number."""
-        language, step_id = self._language, key.step or SCHOOL
-        step = self._edition.step(step_id)
-        head, *rest = key.path
-        if head in ("statements", "explanations") and rest:
-            return self._of_statement(head, step_id, rest[0])
-        where = language.say(Message(N_("Step {step}"), {"step": step.number}))
-        return " · ".join(filter(None, (where, self._in_step(key))))
+def _question_text(
+    text: str, step: str, statement: str, edition: Edition, language: "Language"
+) -> str:
+    try:
+        found = edition.statement(step, statement)
+    except KeyError:
+        return language.text(N_("a question that this edition does not have"))
+    words = first_words(in_language(found.text, language.language), _WORDS)
+    return language.say(Message(text, {"number": found.number, "words": words}))
 
-    def _of_statement(self, head: str, step: str, statement_id: str) -> str:
-        code = self._language.language
-        for statement in self._edition.step(step).statements:
-            if statement.id == statement_id:
-                facts: dict[str, Fact] = {
-                    "step": self._edition.step(step).number,
-                    "question": statement.number,
-                    "words": first_words(in_language(statement.text, code), _WORDS),
-                }
-                text = (
-                    N_("Step {step}, question {question}: {words}")
-                    if head == "statements"
-                    else N_("Step {step}, question {question}, explanation: {words}")
-                )
-                return self._language.say(Message(text, facts))
-        return statement_id
 
-    def _in_step(self, key: Key) -> str:
-        say = self._language.text
-        label = LABELS.get(str(key)) or _TEXTS.get(key.path[0])
-        if label is not None:
-            return say(label)
-        listed = key.path[0]
-        head = say(LABELS.get(f"{key.file}.{listed}", ""))
-        if listed == "evidence":
-            head = say(N_("Evidence"))
-        elif not head:
+def entry_name(value: "Value") -> str:
+    """What an entry of a list is called; "" for what is none."""
+    match value:
+        case Evidence() | TeamMember() | ActiveTeacher():
+            return value.name
+        case QualityLabel():
+            return value.project
+        case Label():
+            return value.years
+        case _:
             return ""
-        title = self._title(key)
-        return f"{head}: {title}" if title else head
 
-    def _title(self, key: Key) -> str:
-        """The words by which people know a list's entry."""
-        if len(key.path) == 1:
+
+def value_text(  # noqa: PLR0911 - a line a type
+    key: Key, value: "Value", edition: Edition, language: "Language"
+) -> str:
+    """What a field holds, in words; "" where nothing is filled in."""
+    match value:
+        case None:
             return ""
-        entry = fields.get(self._application, Key(key.file, key.path[:2]))
-        names = ("title", "name", "project", "years", "file", "url")
-        found = (getattr(entry, name, "") for name in names)
-        return shown_line(next(filter(None, found), key.path[1]))
+        case YesNo():
+            return language.text(N_("yes") if value is YesNo.YES else N_("no"))
+        case bool():
+            return language.text(N_("yes") if value else N_("no"))
+        case date():
+            return language.date(value)
+        case int():
+            return language.number(value)
+        case tuple():
+            question = _OF_QUESTION["statements"]
+            return "\n".join(
+                _question_text(question, key.file, each, edition, language) for each in value
+            )
+        case Conflict():
+            return shown(value.theirs)
+        case str():
+            return shown(value)
+        case _:
+            return "\n".join(_rows(key, value, edition, language))
 
-    def all(self) -> Iterator[Key]:
-        """Every field that has a place on a screen, in the form's order."""
-        plain = plain_keys(self._edition)
-        for file in (SCHOOL, ELIGIBILITY, *EVIDENCE_STEPS):
-            for key in plain:
-                if key.file == file and (key.path[0] in _IN_STEPS or str(key) in LABELS):
-                    yield key
-            for listed in LISTS.get(file, {}):
-                yield Key(file, (listed,))
-                if file in EVIDENCE_STEPS:
-                    for item in self._application.evidence_of(file):
-                        yield Key(file, (listed, item.id))
 
-
-_IN_STEPS = {"description", "plan", "statements", "explanations"}
-
-
-def named_fields(
-    application: Application, edition: Edition, language: Language
-) -> tuple[Named, ...]:
-    """Every field that one can go to, with its name in each language."""
-    names = FieldNames(application, edition, language)
-    others = [
-        FieldNames(application, edition, Language(code))
-        for code in LANGUAGES
-        if code != language.language
-    ]
-    return tuple(
-        Named(key, names.of(key), " ".join(other.of(key) for other in others))
-        for key in names.all()
-    )
+def _rows(key: Key, entry: object, edition: Edition, language: "Language") -> list[str]:
+    """An entry of a list, a line a field that is filled in, but for what only computers read."""
+    rows = []
+    for name in getattr(entry, "__dataclass_fields__", ()):
+        if name in {"id", "sha256", "bytes"}:
+            continue
+        text = value_text(key, getattr(entry, name), edition, language)
+        if name == "file":
+            text = text.rpartition("/")[2]
+        if text:
+            part = language.text(_PARTS[name]) if name in _PARTS else name
+            rows.append(f"{part}: " + text.replace("\n", ", "))
+    return rows

@@ -3,11 +3,13 @@
 from contextlib import suppress
 from pathlib import Path
 
+from model.messages import N_, Failure, Message
 from store.folder import WriteFailure
 from store.git_failures import NoHistory
 from store.people import Settings, change_settings, load_settings
 from store.school_folder import SchoolFolder
 from tui import console
+from tui.language import Language
 from tui.session import Session
 from tui.world import clock_for, known_person, language_for
 
@@ -34,6 +36,8 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
 
     app = LabelmapApp(session, language, clock, settings, without_history)
     line = app.run()
+    if line is None and app.session is not None:
+        _keep(app.session, language)
     if app.crashed_by is not None:
         raise app.crashed_by
     if line:
@@ -43,3 +47,20 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
         with suppress(WriteFailure):  # what was opened before is no more than a convenience
             change_settings(lambda now: now.with_recent(where))
     return app.return_code or 0
+
+
+def _keep(session: Session, language: Language) -> None:
+    """Keep what was typed last where the app ended unasked: a closed browser window, a signal."""
+    try:
+        if session.person is not None:
+            session.commit(session.person)
+        elif session.unwritten:
+            session.write()
+    except Failure as failure:
+        console.note(language.say(failure.message))
+        with suppress(Failure):
+            kept = session.folder.keep_aside(session.application)
+            told = Message(
+                N_("Not saved. Your texts are in this folder: {path}"), {"path": str(kept)}
+            )
+            console.note(language.say(told))

@@ -310,7 +310,13 @@ class SavingApp(TellingApp):
         session = self.session
         if session is None:
             return
+        from tui.offered import goes_to_browser, to_browser
+
         try:
-            session.folder.open_outside(item)
+            if goes_to_browser(self):
+                target = item.url if item.is_link else session.folder.document(item)
+                self.call_from_thread(to_browser, self, target)
+            else:
+                session.folder.open_outside(item)
         except Failure as failure:
             self.post_message(self.NotSaved(failure))

@@ -8,7 +8,7 @@ wrong becomes a sentence and an exit code. Source: command-line.md.
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -180,8 +180,13 @@ def _settle() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with its words (`sys.argv` without the name). The exit code."""
     words = tuple(sys.argv[1:] if arguments is None else arguments)
+    return guarded(lambda: _run(words), words)
+
+
+def guarded(run: Callable[[], int], words: Sequence[str]) -> int:
+    """Run something; whatever goes wrong becomes a sentence and an exit code."""
     try:
-        return _run(words)
+        return run()
     except Failure as failure:
         tell(failure, _language(words))
         return of_failure(failure)

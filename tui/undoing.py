@@ -3,7 +3,7 @@
 from typing import Literal
 
 from model.messages import N_, Message
-from tui.field_names import FieldNames
+from tui.field_names import field_name
 from tui.language import Language
 from tui.session import Session
 from tui.undo_list import Undone
@@ -27,7 +27,8 @@ def said(
     if len(done.keys) > _NAMED:
         texts = {"undo": N_("Undone: {count} fields."), "redo": N_("Done again: {count} fields.")}
         return Message(texts[way], {"count": len(done.keys)})
-    names = FieldNames(session.application, session.edition, language)
-    what = ", ".join(names.of(key) for key in done.keys)
+    what = ", ".join(
+        field_name(key, session.edition, language, session.application) for key in done.keys
+    )
     texts = {"undo": N_("Undone: {what}"), "redo": N_("Done again: {what}")}
     return Message(texts[way], {"what": what})

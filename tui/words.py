@@ -11,6 +11,7 @@ from model.text import shown_line
 
 if TYPE_CHECKING:
     from model.edition import Edition
+    from model.standing import Standing
     from store.journal import Entry
     from tui.language import Language
 
@@ -21,6 +22,16 @@ STATES = {
     State.APPROVED: N_("approved"),
     State.REFUSED: N_("refused"),
 }
+
+_NOT_THERE = N_("not yet submitted on the platform")
+
+
+def state_words(standing: "Standing") -> str:
+    """Where an application stands, to be translated; what is only submitted here says so."""
+    if standing.state is State.SUBMITTED and standing.platform_on is None:
+        return _NOT_THERE
+    return STATES[standing.state]
+
 
 PERIODS = {
     "first-submission": N_("First submission"),
@@ -72,3 +83,10 @@ def entry_parts(
     """The same in two: when, and who did what."""
     who = shown_line(entry.person.name).partition(" ")[0]
     return language.when(entry.at, today), f"{who}: {language.say(entry.said(edition))}"
+
+
+def day_name(day: date, language: "Language", today: date) -> str:
+    """A day as a heading: today, yesterday, else the name of the day and the date."""
+    if abs((today - day).days) <= 1:
+        return language.near(day, today).capitalize()
+    return f"{language.weekday(day)} {language.date(day)}"

@@ -40,6 +40,23 @@ def load(edition_id: str) -> Edition:
     return read(said, load(extends) if extends is not None else None)
 
 
+def fingerprint(edition_id: str) -> str:
+    """The SHA-256 of a shipped edition's file, and of those that it extends; "" for an unknown one.
+
+    What was submitted names it: so one can tell later which questions were put.
+    """
+    from hashlib import sha256
+
+    digest = sha256()
+    wanted: str | None = edition_id
+    while wanted is not None:
+        if wanted != NEXT and wanted not in known():
+            return ""
+        digest.update((_HERE / f"{wanted}.toml").read_bytes())
+        wanted = tables(wanted).get("extends")
+    return digest.hexdigest()
+
+
 def newest_not_over(today: date) -> Edition:
     """The edition that a new application is for: the newest that is not over, else `NEXT`."""
     for edition_id in known():

@@ -14,7 +14,7 @@ from PIL import Image
 
 from export.page import Picture
 from export.pictures import pictures_of
-from export.shrink import PHOTO_BOX, SHEET_BOX
+from export.shrink import NEXT_BOX, PHOTO_BOX, SHEET_BOX
 from model.application import Application, Document, Kind, Soundness
 from tests.export.help import run
 
@@ -78,11 +78,22 @@ def test_what_is_transparent_becomes_white(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(595, 842), (842, 595), (14000, 20), (3, 3)])
-def test_a_pdf_shows_its_first_page(tmp_path: Path, size: tuple[float, float]) -> None:
-    (picture,) = shown(tmp_path, a_pdf(*size), Kind.PDF)
-    assert picture.page == 1
-    assert picture.width <= SHEET_BOX[0] + 1
-    assert picture.height <= SHEET_BOX[1] + 1
+def test_a_pdf_shows_its_first_pages(tmp_path: Path, size: tuple[float, float]) -> None:
+    pictures = shown(tmp_path, a_pdf(*size), Kind.PDF)
+    assert [picture.page for picture in pictures] == [1, 2]
+    for picture, box in zip(pictures, (SHEET_BOX, NEXT_BOX), strict=True):
+        assert picture.width <= box[0] + 1
+        assert picture.height <= box[1] + 1
+
+
+def test_of_a_long_pdf_three_pages_are_shown(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(40):
+            document.add_blank_page()
+        document.save(target)
+    pictures = shown(tmp_path, target.getvalue(), Kind.PDF)
+    assert [picture.page for picture in pictures] == [1, 2, 3]
 
 
 def a_bomb() -> bytes:

@@ -20,6 +20,7 @@ from model.application import (
     Eligibility,
     Evidence,
     Label,
+    Planning,
     Principal,
     QualityLabel,
     School,
@@ -81,6 +82,7 @@ EVIDENCE = entries(
     bytes=st.none() | st.integers(0, 2**40),
     supports=st.lists(LINE, max_size=3).map(tuple),
     added=DAY,
+    consent=FLAG,
 )
 ANSWER = st.builds(
     Answer,
@@ -108,6 +110,7 @@ APPLICATION = st.builds(
         team=entries(TeamMember, name=LINE, email=LINE, on_platform=FLAG),
         label=entries(Label, years=LINE),
         checklist=frozen(LINE, st.dates()),
+        planning=st.builds(Planning, platform_by=DAY, signature_by=DAY),
     ),
     eligibility=st.builds(
         Eligibility,

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from model.application import Evidence, Soundness
+from model.consent import photos_without_consent
 from store import act_failures as no
+from store.evidence import Options, Same
 from store.evidence_failures import EvidenceFailure, IsMissing, IsWrongKind
 from store.open_folder import DocumentGone
 from store.school_folder import MendFirst, SchoolFolder
@@ -17,6 +19,7 @@ from tests.store.school import AN, BART, CLOCK, git, new_school, subjects, with_
 SAMPLES = Path(__file__).parents[2] / "sample-school/evidence"
 REPORT = SAMPLES / "shared-leadership/verslag-2022-10.pdf"
 NOTE = SAMPLES / "shared-leadership/dienstnota-2022-09.pdf"
+PLAN = SAMPLES / "collaboration/actieplan-2022-2024.pdf"
 PHOTO = SAMPLES / "collaboration/prikbord-leraarskamer.jpg"
 STEP = "shared-leadership"
 
@@ -305,6 +308,131 @@ def test_a_document_that_is_gone_can_not_move(folder: SchoolFolder) -> None:
         opened.change_evidence(item.id, AN, move="collaboration")
     with pytest.raises(DocumentGone):
         opened.open_outside(item)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Verslag van de raad", "verslag-van-de-raad.pdf"),
+        ("verslag.PDF", "verslag.pdf"),
+        ("verslag.docx", "verslag.pdf"),
+        ("Verslag 3.2", "verslag-3-2.pdf"),
+        ("../../buiten", "buiten.pdf"),
+        ("con", "document-con.pdf"),
+    ],
+)
+def test_a_document_gets_another_name_and_keeps_its_type(
+    words: str, name: str, folder: SchoolFolder
+) -> None:
+    before = folder.attach(STEP, REPORT, AN).evidence
+    after = folder.change_evidence(before.id, BART, name=words).evidence
+    assert after.file == f"evidence/{STEP}/{name}"
+    assert (after.id, after.title, after.sha256) == (before.id, before.title, before.sha256)
+    assert not (folder.path / before.file).exists()
+    assert (folder.path / after.file).read_bytes() == REPORT.read_bytes()
+    assert committed(folder) == {before.file, after.file, "answers/3-shared-leadership.toml"}
+    assert is_settled(folder)
+
+
+@pytest.mark.parametrize("words", ["", " 	", "...", "verslag-2022-10", "VERSLAG-2022-10.pdf"])
+def test_a_name_that_says_nothing_new_changes_nothing(words: str, folder: SchoolFolder) -> None:
+    item = folder.attach(STEP, REPORT, AN).evidence
+    assert folder.change_evidence(item.id, AN, name=words).entry is None
+    assert one(folder) == item
+
+
+def test_a_name_that_another_document_has_is_refused(folder: SchoolFolder) -> None:
+    first, second = (folder.attach(STEP, source, AN).evidence for source in (REPORT, NOTE))
+    with pytest.raises(no.NameTaken):
+        folder.change_evidence(second.id, AN, name="Verslag 2022-10")
+    with pytest.raises(no.NameTaken):
+        folder.change_evidence(second.id, AN, name="Verslag 2022-10", replace=PLAN)
+    assert folder.application.evidence_of(STEP) == (first, second)
+    assert is_settled(folder)
+    assert len(list((folder.path / "evidence" / STEP).iterdir())) == 2
+
+
+def test_a_link_has_no_name_of_a_file(folder: SchoolFolder) -> None:
+    link = folder.link(STEP, "https://www.school.example/nieuws", AN).evidence
+    with pytest.raises(no.NoFileName):
+        folder.change_evidence(link.id, AN, name="nieuws")
+
+
+def test_moved_renamed_and_retitled_is_one_change(folder: SchoolFolder) -> None:
+    before = folder.attach(STEP, REPORT, AN).evidence
+    count = len(subjects(folder.path))
+    after = folder.change_evidence(
+        before.id, AN, move="collaboration", name="raad", title="Raad"
+    ).evidence
+    assert after.file == "evidence/collaboration/raad.pdf"
+    assert len(subjects(folder.path)) == count + 1
+    assert list((folder.path / "evidence/collaboration").iterdir()) == [folder.path / after.file]
+    assert is_settled(folder)
+
+
+@pytest.mark.parametrize("change", [{"name": "raad"}, {"move": "collaboration"}])
+def test_a_document_removed_meanwhile_is_said_and_nothing_changes(
+    change: dict[str, str], folder: SchoolFolder
+) -> None:
+    item = folder.attach(STEP, REPORT, AN).evidence
+    (folder.path / item.file).unlink()
+    with pytest.raises(IsMissing, match=r"verslag-2022-10\.pdf"):
+        folder.change_evidence(item.id, AN, **change)  # type: ignore[arg-type] # texts only
+    assert folder.application.evidence_of(STEP) == (item,)
+
+
+def test_consent_is_noted_and_taken_back(folder: SchoolFolder) -> None:
+    item = folder.attach(STEP, PHOTO, AN).evidence
+    assert photos_without_consent(folder.application) == ((STEP, item),)
+    noted = folder.change_evidence(item.id, BART, consent=True)
+    assert "consent = true" in (folder.path / "answers/3-shared-leadership.toml").read_text()
+    assert noted.entry is not None
+    assert "consent on file" in noted.entry.subject
+    assert photos_without_consent(folder.application) == ()
+    assert folder.change_evidence(item.id, BART, consent=False).evidence == item
+    assert "consent" not in (folder.path / "answers/3-shared-leadership.toml").read_text()
+    assert is_settled(folder)
+
+
+def test_another_photograph_has_no_consent_yet(folder: SchoolFolder) -> None:
+    item = folder.attach(STEP, PHOTO, AN).evidence
+    folder.change_evidence(item.id, AN, consent=True)
+    assert folder.change_evidence(item.id, AN, replace=NOTE).evidence.consent is None
+
+
+def test_a_document_of_another_step_is_asked_about_first(folder: SchoolFolder) -> None:
+    folder.attach(STEP, REPORT, AN, title="Raad")
+    with pytest.raises(no.AlreadyElsewhere, match=r"step 3.*Raad"):
+        folder.attach("collaboration", REPORT, AN, options=Options(same=Same.ASK))
+    assert folder.application.evidence_of("collaboration") == ()
+    assert is_settled(folder)
+
+
+def test_one_document_can_stand_for_two_steps(folder: SchoolFolder) -> None:
+    first = folder.attach(STEP, REPORT, AN).evidence
+    shared = folder.attach("collaboration", REPORT, AN, options=Options(same=Same.REUSE)).evidence
+    assert shared.file == first.file
+    assert not (folder.path / "evidence/collaboration").exists()
+    assert is_settled(folder)
+    # A new version in one step is none in the other.
+    newer = folder.change_evidence(shared.id, AN, replace=NOTE).evidence
+    assert newer.file.startswith("evidence/collaboration/")
+    assert (folder.path / first.file).read_bytes() == REPORT.read_bytes()
+    folder.detach(newer.id, AN)
+    assert one(folder) == first
+    assert is_settled(folder)
+
+
+def test_a_shared_document_is_not_overwritten_under_the_same_name(
+    folder: SchoolFolder, tmp_path: Path
+) -> None:
+    first = folder.attach(STEP, REPORT, AN).evidence
+    shared = folder.attach("collaboration", REPORT, AN, options=Options(same=Same.REUSE)).evidence
+    newer = tmp_path / REPORT.name
+    shutil.copy(NOTE, newer)
+    folder.change_evidence(first.id, AN, replace=newer)
+    assert (folder.path / shared.file).read_bytes() == REPORT.read_bytes()
+    assert is_settled(folder)
 
 
 def test_a_changed_document_is_accepted_as_it_is(folder: SchoolFolder) -> None:

@@ -40,6 +40,9 @@ def use_everything(path: Path) -> None:
     (path / "evidence/esafety/nieuw.pdf").write_bytes(b"%PDF-1.4")
     folder.recover(AN)
     commits = [entry.commit for entry in folder.log()]
+    for entry in list(folder.diary()):
+        folder.changed_in(entry)
+    folder.people()
     key = parse_key("shared-leadership.plan", folder.edition)
     list(folder.versions(key))
     folder.restore(key, commits[-2], AN)

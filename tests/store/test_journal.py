@@ -303,7 +303,7 @@ def test_a_reader_that_stops_early_leaves_no_process(repository: Git) -> None:
     commit(repository, "a", "2", journal_notes.of_files(["a"]))
     reading = journal.entries(repository)
     next(reading)
-    reading.close()  # type: ignore[attr-defined] # it is a generator; a left-over process would warn
+    reading.close()  # a left-over process would warn
 
 
 def test_a_date_that_no_calendar_has_is_no_obstacle(repository: Git) -> None:

@@ -7,6 +7,7 @@ import pytest
 from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
+from tests.tui.browser import find_chromium
 from tests.tui.command_line import (
     AN,
     AN_IN_GIT,
@@ -70,3 +71,15 @@ def complete(sample: Path) -> Path:
     folder.attach("declaration", EXTRA / "getekende-verklaring.pdf", person)
     folder.attach("models-for-other-schools", EXTRA / "infosessie-scholengroep.pdf", person)
     return sample
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; a test that needs it is skipped where it can't be had."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip(
+            "Chromium is missing: that the app works in a browser is not tested "
+            "(sudo apt install chromium)"
+        )
+    return program

@@ -27,7 +27,7 @@ AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
 
 LOW = (80, 24)
 HIGH = (120, 36)
-PATIENCE = timedelta(seconds=20)
+PATIENCE = timedelta(seconds=60)
 """After so long something that should happen counts as not happening."""
 
 

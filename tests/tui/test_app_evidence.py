@@ -15,6 +15,7 @@ from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence import EvidenceDialog
 from tui.screens.evidence_list import EvidenceList
 from tui.screens.step import StepScreen
+from tui.screens.taking_in import SummaryDialog
 from tui.widgets.file_chooser import FileChooser
 from tui.widgets.tick import Tick
 
@@ -71,6 +72,8 @@ async def test_two_documents_of_the_list_back_the_ticked_statement(sample: Path)
         tick.focus()
         await pilot.press("space")
         await pilot.press("ctrl+s")
+        await opened(pilot, SummaryDialog)
+        await pilot.press("escape")
         await opened(pilot, StepScreen)
         await settled(pilot)
         assert len(evidence(app)) == 2
@@ -122,10 +125,14 @@ async def test_of_two_files_the_good_one_is_taken_and_the_bad_one_stays_to_be_me
         chooser.go_to(folder)
         chooser.focus()
         await pilot.press("down", "space", "down", "space", "ctrl+s")
+        await opened(pilot, SummaryDialog)
+        await settled(pilot)
+        assert len(evidence(app)) == 1
+        assert "! a.pdf" in seen(app)
+        assert "✓ b.pdf" in seen(app)
+        await pilot.press("escape")
         await settled(pilot)
         assert app.screen is dialog
-        assert len(evidence(app)) == 1
-        assert "a.pdf" in said(app)
         assert chooser.marked == (folder / "a.pdf",)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,23 @@ def test_new_begins_from_an_earlier_application(run: Run, sample: Path, tmp_path
         "registered_since": eligibility["registered_since"]
     }
     assert tables(folder, "answers/3-shared-leadership.toml") == {}
+    promised = tables(folder, "previous.toml")
+    plan = tables(sample, "answers/3-shared-leadership.toml")["plan"]
+    assert promised["edition"] == "2023-2024"
+    assert promised["plans"]["shared-leadership"] == plan
+    assert not list(folder.glob("evidence/**/*.*"))
+
+
+def test_the_schools_own_planning_is_set_like_any_field(run: Run, school: Path) -> None:
+    for key, day in (("platform_by", "2023-01-16"), ("signature_by", "2023-01-18")):
+        assert run("set", school, f"school.planning.{key}", day, *TODAY).code == 0
+    assert tables(school, "school.toml")["planning"] == {
+        "platform_by": date(2023, 1, 16),
+        "signature_by": date(2023, 1, 18),
+    }
+    assert run("set", school, "school.planning.signature_by", "morgen", *TODAY).code == 2
+    assert run("set", school, "school.planning.signature_by", "", *TODAY).code == 0
+    assert "signature_by" not in tables(school, "school.toml")["planning"]
 
 
 def test_new_wants_a_name_and_an_empty_place(run: Run, tmp_path: Path) -> None:
@@ -354,6 +372,18 @@ def test_evidence_is_changed_moved_and_taken_out(run: Run, sample: Path) -> None
     assert run("detach", sample, item, *TODAY).code == 2
     assert run("evidence", sample, item, "--title", "x", *TODAY).code == 2
     assert len(subjects(sample)) == 31
+
+
+def test_evidence_is_renamed_with_a_note_of_consent(run: Run, sample: Path) -> None:
+    ran = run("evidence", sample, "prikbord-leraarskamer", "--rename", "Prikbord", "--consent")
+    assert ran.code == 0
+    item = tables(sample, "answers/4-collaboration.toml")["evidence"][1]
+    assert item["file"] == "evidence/collaboration/prikbord.jpg"
+    assert item["consent"] is True
+    assert git(sample, "status", "--porcelain") == ""
+    taken = run("evidence", sample, "prikbord-leraarskamer", "--no-consent")
+    assert taken.code == 0
+    assert "consent" not in (sample / "answers/4-collaboration.toml").read_text("utf-8")
 
 
 def test_a_changed_document_is_accepted(run: Run, sample: Path) -> None:

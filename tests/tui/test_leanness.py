@@ -16,6 +16,7 @@ from tests.tui.command_line import AN_IN_GIT
 HEAVY = {
     "PIL",
     "babel",
+    "diff_match_patch",
     "git",
     "jinja2",
     "pikepdf",

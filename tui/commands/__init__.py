@@ -16,6 +16,11 @@ NAMES: dict[str, str] = {
     "show": "show",
     "restore": "restore",
     "export": "export",
+    "submit": "submit",
+    "withdraw": "withdraw",
+    "platform": "platform",
+    "reply": "reply",
+    "serve": "serve",
     "doctor": "doctor",
 }
 """Command to the module in this package that holds it, in the order in which one needs them. Those

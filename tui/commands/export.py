@@ -1,30 +1,39 @@
-"""`labelmap export`: the application as people read it, in a file."""
+"""`labelmap export`: the application, and what belongs to it, for people and other programs."""
 
-import os
 from pathlib import Path
 
 import click
 
-from model.messages import N_, Failure, Message
+from model.messages import N_, Message
+from model.problems import Code
 from tui import console
 from tui.assessing import assessed
 from tui.exits import Exit
 from tui.language import Language
+from tui.progress_line import progress_line
 from tui.world import World
 
-WHAT = ("application",)
-"""What can be exported; the rest of the contract comes with later issues."""
-
-
-class TargetExists(Failure):
-    """The file is there already."""
-
-    text = N_("'{path}' already exists.")
-    remedy = N_("Choose another name, or replace it with --force.")
+WHAT = (
+    "application",
+    "blank",
+    "declaration",
+    "principal",
+    "platform",
+    "dossier",
+    "feedback",
+    "changes",
+    "calendar",
+    "mail",
+)
+"""`export.kinds.What`, which importing the commands must not load; a test holds them together."""
+_AMISS = (Code.EVIDENCE_CHANGED, Code.EVIDENCE_FILE_MISSING)
 
 
 @click.command(
-    help=N_("Write the application as .pdf, .html, .md or .json. What is missing is marked in it.")
+    help=N_(
+        "Write the application, or what belongs to it, for people and other programs. What is "
+        "missing is marked."
+    )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -38,33 +47,70 @@ class TargetExists(Failure):
 @click.option("--what", type=click.Choice(WHAT), default=WHAT[0], help=N_("What to write."))
 @click.option("--force", is_flag=True, help=N_("Replace a file that is there."))
 @click.option("--strict", is_flag=True, help=N_("Exit 1 when the application is not complete."))
+@click.option(
+    "--since",
+    metavar="VERSION",
+    help=N_("For 'changes' and 'principal': compare with this commit or submission (round-1)."),
+)
+@click.option(
+    "--until",
+    metavar="VERSION",
+    help=N_("For 'changes': the later version; without it, the one of now."),
+)
+@click.option(
+    "--round",
+    "number",
+    type=click.IntRange(min=1),
+    help=N_("For 'feedback': of which submission; without it, the latest."),
+)
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913, PLR0917 - each option of the contract
     world: World,
     folder: Path,
     target: Path,
-    what: str,  # noqa: ARG001 - there is one choice so far
+    what: str,
     force: bool,
     strict: bool,
+    since: str | None,
+    until: str | None,
+    number: int | None,
 ) -> int:
     """Write the file, in the application's language unless --lang is there; print its path."""
-    from export.application import check_suffix
-    from store.folder import atomic_write
-    from tui.exporting import application_bytes
+    from export.kinds import What, check_suffix
+    from tui.export_files import check_target, write_export
+    from tui.export_run import Runner
+    from tui.exports import Maker, Wish, parts_of
 
-    check_suffix(target.suffix)
+    suffix = check_suffix(what, target.suffix)
     opened = world.open(folder)
-    if not force and os.path.lexists(target):
-        raise TargetExists(path=str(target))
     assessment = assessed(opened)
     language = world.language if world.lang else Language(opened.application.language)
-    data = application_bytes(opened, opened.application, assessment, language, target.suffix)
-    atomic_write(target, data)
+    wish = Wish(what=What(what), suffix=suffix, since=since, until=until, round=number)
+    with progress_line(world.language) as progress:
+        maker = Maker(
+            opened,
+            opened.application,
+            assessment,
+            language,
+            Runner(progress, parts_of(wish, opened.application)),
+        )
+        check_target(maker, target, force=force)
+        write_export(maker, wish, target, force=force)
     console.answer(str(target))
-    if not assessment.complete:
+    amiss = [problem for problem in assessment.all_problems() if problem.code in _AMISS]
+    tells_all = what in {"application", "principal", "platform", "dossier"}
+    if tells_all and not assessment.complete:
         text = N_("Not complete yet: {done} of {required}. What is missing is marked in it.")
         facts = {"done": assessment.done, "required": assessment.required}
         world.note(Message(text, facts))
+    if tells_all and amiss:
+        world.note(
+            Message(
+                N_("{count} document is missing or was changed; it is marked."),
+                {"count": len(amiss)},
+                N_("{count} documents are missing or were changed; they are marked."),
+            )
+        )
     if opened.unreadable:
         return Exit.USAGE
-    return Exit.NO if strict and not assessment.complete else Exit.DONE
+    return Exit.NO if strict and (amiss or not assessment.complete) else Exit.DONE

@@ -1,14 +1,14 @@
 """`labelmap new`: a new application: files, history, first change."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from model import editions
-from model.application import SCHOOL, Application, Contact
+from model.application import SCHOOL, Contact
 from model.keys import Key
 from model.messages import N_, Failure, Message
+from model.succession import FROM_NOTHING, Succession, succeed
 from store import cloud
 from store.people import Person, parse_person
 from store.school_folder import SchoolFolder
@@ -52,20 +52,12 @@ def _edition(wanted: str | None, world: World, folder: Path) -> tuple[str, Path 
     raise UnknownEdition(edition=wanted, editions=known)
 
 
-def _begin_from(earlier: Path | None, world: World) -> Application:
-    """What still holds of an earlier application: the school, and since when it is registered.
-
-    Answers, evidence and what was ticked belong to their own year.
-    """
+def _begin_from(earlier: Path | None, world: World) -> Succession:
+    """What still holds of an earlier application, and what was promised in it."""
     if earlier is None:
-        return Application()
-    found = SchoolFolder.open(earlier, world.clock(earlier)).application
-    known = Application()
-    return replace(
-        known,
-        school=replace(found.school, checklist=known.school.checklist),
-        eligibility=replace(known.eligibility, registered_since=found.eligibility.registered_since),
-    )
+        return FROM_NOTHING
+    old = SchoolFolder.open(earlier, world.clock(earlier))
+    return succeed(old.application, old.edition, old.clock.today)
 
 
 def _person(contact: Person | None, world: World) -> Person:
@@ -92,7 +84,9 @@ def _person(contact: Person | None, world: World) -> Person:
     "earlier",
     metavar="OLD-FOLDER",
     type=click.Path(path_type=Path),
-    help=N_("Take over the school's details from an earlier application."),
+    help=N_(
+        "Begin from an earlier application: its school, its people, its plans to look back at."
+    ),
 )
 @click.pass_obj
 def command(
@@ -105,8 +99,8 @@ def command(
     earlier: Path | None,
 ) -> int:
     """Make the folder and print its path."""
-    start = _begin_from(earlier, world)
-    name = school or start.school.name
+    begun = _begin_from(earlier, world)
+    name = school or begun.start.school.name
     if not name.strip():
         raise NoSchool
     edition_id, edition_file = _edition(edition, world, folder)
@@ -125,7 +119,8 @@ def command(
         person=_person(applicant, world),
         clock=world.clock(folder),
         language=world.language.code,
-        start=start,
+        start=begun.start,
+        previous=begun.previous,
     )
     console.answer(str(made.path))
     return Exit.DONE

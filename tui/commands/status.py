@@ -17,7 +17,7 @@ from tui import console
 from tui.assessing import assessed
 from tui.exits import Exit
 from tui.json_shapes import FORMAT, FeedbackJson, StatusJson, day_or_none
-from tui.words import PERIODS, STATES, progress_sign
+from tui.words import PERIODS, progress_sign, state_words
 from tui.world import World
 
 
@@ -96,7 +96,7 @@ def _print(folder: SchoolFolder, assessment: Assessment, world: World) -> None:
     console.answer(" · ".join(shown_line(name) for name in names if name))
     facts = {"done": assessment.done, "required": assessment.required}
     done = language.say(Message(N_("{done} of {required} done"), facts))
-    console.answer(f"{language.text(STATES[standing.state])} · {done}")
+    console.answer(f"{language.text(state_words(standing))} · {done}")
     console.answer("")
     for step in assessment.steps:
         name = in_language(folder.edition.step(step.id).title, language.code)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,12 +13,14 @@ from textual.widgets import Button, Input, Label, Static
 
 from model.application import DECLARATION
 from model.edition import in_language
-from model.messages import N_, Failure, Message
+from model.messages import N_, Message
 from model.text import shown_line
 from store.evidence import Options
+from store.evidence_acts import Attached
 from store.people import Person
 from tui.pasted_paths import is_link, read_paths
 from tui.screens.base import Dialog
+from tui.taking_in import Acts, Source
 from tui.widgets.file_chooser import FileChooser, short_path, start_places
 from tui.widgets.one_line import OneLine
 from tui.widgets.tick import Tick
@@ -33,7 +35,9 @@ class AddEvidenceDialog(Dialog[None]):
         "in the box at the top.\n\n"
         "A copy is taken into the application's folder; your own file stays as it is. Photographs "
         "lose the place where they were taken and other hidden data. Tick which statements the "
-        "evidence backs."
+        "evidence backs.\n\n"
+        "Where documents can't come in as they are (too large, another kind of picture, there "
+        "already), you are asked once for all of them; at the end you read what was done."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Back")),
@@ -74,12 +78,6 @@ class AddEvidenceDialog(Dialog[None]):
                             id=f"supports-{statement.id}",
                             compact=True,
                         )
-            yield Tick(
-                self.say("Keep photographs as JPG, and make those that are too large smaller"),
-                value=True,
-                id="as-jpeg",
-                compact=True,
-            )
             with Horizontal(classes="buttons"):
                 yield Button(self.say("Add"), variant="primary", id="add")
                 yield Button(self.say("Back"), id="back")
@@ -128,49 +126,46 @@ class AddEvidenceDialog(Dialog[None]):
             for box in self.query("#supports Checkbox").results(Tick)
             if box.value
         )
-        offer = self.query_one("#as-jpeg", Tick).value
-        options = Options(as_jpeg=offer, shrink=offer)
+        sources: tuple[Source, ...] = tuple(dict.fromkeys((*files, link) if link else files))
 
         def take_in(person: Person) -> None:
+            from tui.screens.taking_in import TakeInDialog
+
             self.query_one("#add", Button).disabled = True
-            self._take_in(person, files, link, supports, options)
+            dialog = TakeInDialog(sources, self._acts(person, supports))
+            self.app.push_screen(dialog, self._finished)
 
         self.labelmap.as_someone(take_in)
 
-    @work(thread=True, group="commit", exit_on_error=False)
-    def _take_in(
-        self,
-        person: Person,
-        files: tuple[Path, ...],
-        link: str,
-        supports: tuple[str, ...],
-        options: Options,
-    ) -> None:
-        app, folder = self.labelmap, self.session.folder
-        notes: list[Message] = []
-        taken: list[Path | str] = []
-        sources: tuple[Path | str, ...] = (*files, link) if link else files
-        for source in sources:
-            try:
-                self.session.before_act()
-                if isinstance(source, Path):
-                    attached = folder.attach(
-                        self.step, source, person, supports=supports, options=options
-                    )
-                else:
-                    attached = folder.link(self.step, source, person, supports=supports)
-            except Failure as failure:
-                app.post_message(app.NotSaved(failure))
-            else:
-                taken.append(source)
-                notes.extend(attached.notes)
-        app.post_message(app.ActDone(tuple(notes)))
-        app.call_from_thread(self._finished, taken, is_all=len(taken) == len(sources))
+    def _acts(self, person: Person, supports: tuple[str, ...]) -> Acts:
+        """How a document or link comes into this step, and how one that is in backs more."""
+        session, step = self.session, self.step
 
-    def _finished(self, taken: list[Path | str], *, is_all: bool) -> None:
+        def take(source: Source, options: Options) -> Attached:
+            session.before_act()
+            if isinstance(source, str):
+                return session.folder.link(step, source, person, supports=supports)
+            return session.folder.attach(step, source, person, supports=supports, options=options)
+
+        def missing(evidence_id: str) -> tuple[str, ...]:
+            items = session.folder.application.evidence_of(step)
+            held = next((item.supports for item in items if item.id == evidence_id), supports)
+            return tuple(statement for statement in supports if statement not in held)
+
+        def back(evidence_id: str) -> Attached:
+            items = session.folder.application.evidence_of(step)
+            held = next((item.supports for item in items if item.id == evidence_id), ())
+            return session.folder.change_evidence(
+                evidence_id, person, supports=(*held, *missing(evidence_id))
+            )
+
+        return Acts(take=take, back=back, may_back=lambda known: bool(missing(known)))
+
+    def _finished(self, left: tuple[Source, ...] | None) -> None:
         """Close when all is in; what was refused stays there, so that it can be mended."""
-        if is_all:
+        if not left:
             self.leave(None)
             return
         self.query_one("#add", Button).disabled = False
-        self.query_one(FileChooser).unmark(item for item in taken if isinstance(item, Path))
+        files = self.query_one(FileChooser)
+        files.unmark(path for path in files.marked if path not in left)

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from model import problem_texts
 from model.application import MISSION_STEPS
 from model.completeness import StepProgress
+from model.consent import photos_without_consent
 from model.edition import PeriodKind, in_language
 from model.lifecycle import State
 from model.messages import N_
@@ -46,7 +47,9 @@ class DashboardScreen(LabelmapScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", N_("Other list"), show=False),
+        Binding("e", "evidence", N_("Evidence")),
         Binding("p,f5", "app.preview", N_("Preview"), key_display="p"),
+        Binding("h", "app.history", N_("History")),
         Binding("1", "step(0)", N_("Step"), key_display="1-8"),
         *(Binding(str(number), f"step({number - 1})", show=False) for number in range(2, 9)),
         Binding("q", "app.quit", N_("Quit")),
@@ -156,7 +159,18 @@ class DashboardScreen(LabelmapScreen):
             rows.append(
                 Option(Content("✓ " + self.say(N_("Everything is filled in."))), id="preview")
             )
+        rows += self._consent_row()
         self._replace(self.query_one("#todo", OptionList), rows)
+
+    def _consent_row(self) -> list[Option]:
+        """How many photographs have no note of consent: a reminder, never in the way."""
+        count = len(photos_without_consent(self.session.application))
+        text = self.language.plural(
+            "{count} photograph without a note of consent",
+            "{count} photographs without a note of consent",
+            count,
+        )
+        return [Option(Hanging(("○ ", text)), id="consent")] if count else []
 
     def _calendar_line(self) -> str:
         """How long there is: counted down to the safe day as long as it is not over (F7)."""
@@ -232,8 +246,17 @@ class DashboardScreen(LabelmapScreen):
         if message.option_id == "preview":
             self.labelmap.go_to("preview")
             return
+        if message.option_id == "consent":
+            self.action_evidence(without_consent=True)
+            return
         problem = self._todo[int(message.option_id)]
         self.labelmap.go_to(problem.step or "preview", problem.field)
+
+    def action_evidence(self, *, without_consent: bool = False) -> None:
+        """All documents and links, or only the photographs without a note of consent."""
+        from tui.screens.evidence_table import EvidenceScreen
+
+        self.app.push_screen(EvidenceScreen(without_consent=without_consent))
 
     def action_step(self, index: int) -> None:
         """Go to a step by its number in the form."""

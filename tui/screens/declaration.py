@@ -39,7 +39,8 @@ class DeclarationScreen(LabelmapScreen):
         Binding("f2", "guidance", N_("Advice")),
         Binding("f4", "add_evidence", N_("Add the document")),
         Binding("f5", "app.preview", N_("Preview")),
-        Binding("f7", "step(-1)", N_("Previous step"), show=False),
+        Binding("f7", "app.field_history", N_("Versions of this field")),
+        Binding("shift+f9,f21", "step(-1)", N_("Previous step"), key_display="⇧F9", show=False),
     ]
 
     def __init__(self, field: str | None = None) -> None:

@@ -7,7 +7,7 @@ from textual.visual import VisualType
 
 from model.find import MOST, Hit, around, find, searchable
 from model.messages import N_
-from tui.field_names import FieldNames
+from tui.field_names import field_name
 from tui.screens.finder import FinderDialog, Place
 
 _ROOM = 74
@@ -28,7 +28,6 @@ class FindDialog(FinderDialog):
         """What is searched, made ready once."""
         session = self.session
         self._texts = searchable(session.application, session.edition)
-        self._names = FieldNames(session.application, session.edition, self.language)
         super().on_mount()
 
     def rows(self, wanted: str) -> Sequence[tuple[VisualType, Place]]:
@@ -40,7 +39,9 @@ class FindDialog(FinderDialog):
 
     def _row(self, hit: Hit) -> Content:
         room = min(_ROOM, max(20, self.app.size.width - 8))
-        name = Content(self._names.of(hit.key)).truncate(room, ellipsis=True)
+        session = self.session
+        said = field_name(hit.key, session.edition, self.language, session.application)
+        name = Content(said).truncate(room, ellipsis=True)
         before, found, after = around(hit, room - 2)
         return Content.assemble(name, "\n  ", before, (found, "bold underline"), after)
 

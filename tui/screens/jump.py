@@ -7,7 +7,7 @@ from textual.visual import VisualType
 
 from model.find import fold, likeness
 from model.messages import N_
-from tui.field_names import named_fields
+from tui.form_fields import named_fields
 from tui.screens.finder import FinderDialog, Place
 
 

@@ -33,13 +33,17 @@ class PreviewScreen(LabelmapScreen):
     HELP_TEXT = N_(
         "Your whole application as the reviewer will read it. What is missing is marked in place: "
         "Tab goes from one to the next, Enter brings you to the field.\n\n"
-        "'p' makes a PDF, 'h' a page for the browser, which can be printed too. Submitting is done "
-        "on the platform."
+        "'p' makes a PDF, 'h' a page for the browser, which can be printed too. 'c' goes through "
+        "the texts that you paste on the platform, one by one; 'x' shows all else that can be "
+        "made: for the platform, for the principal, what changed, a mail. Submitting is done on "
+        "the platform."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("p", "make('.pdf')", N_("PDF")),
         Binding("h", "make('.html')", N_("Page for the browser")),
+        Binding("c", "copying", N_("Copy texts")),
+        Binding("x", "exports", N_("More")),
         Binding("m", "app.focus_next", N_("Next open point")),
     ]
 
@@ -113,6 +117,18 @@ class PreviewScreen(LabelmapScreen):
     def _go(self, message: Missing.Chosen) -> None:
         self.labelmap.go_to(message.step, message.field)
 
+    def action_copying(self) -> None:
+        """Through the boxes of the platform's form, one by one."""
+        from tui.screens.copying import CopyingScreen
+
+        self.app.push_screen(CopyingScreen())
+
+    def action_exports(self) -> None:
+        """Everything that can be made of the application."""
+        from tui.screens.exports import ExportsDialog
+
+        self.app.push_screen(ExportsDialog())
+
     # ------------------------------------------------------------------ paper
 
     def action_make(self, suffix: str) -> None:
@@ -142,9 +158,14 @@ class PreviewScreen(LabelmapScreen):
         except Failure as failure:
             self.post_message(self.NotMade(failure))
             return
+        from tui.offered import goes_to_browser, to_browser
+
         try:
-            outside.open_outside(path)
-        except Failure:
+            if goes_to_browser(self.labelmap):
+                self.app.call_from_thread(to_browser, self.labelmap, path)
+            else:
+                outside.open_outside(path)
+        except (Failure, OSError):
             self.post_message(self.Made(path, is_open=False))
         else:
             self.post_message(self.Made(path, is_open=True))

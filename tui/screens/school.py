@@ -68,6 +68,7 @@ class SchoolScreen(LabelmapScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("f2", "guidance", N_("Advice")),
+        Binding("f7", "app.field_history", N_("Versions of this field")),
         Binding("f9", "step(1)", N_("Next step")),
     ]
 

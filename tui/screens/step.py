@@ -49,9 +49,10 @@ class StepScreen(LabelmapScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("f2", "guidance", N_("Advice")),
-        Binding("f7", "step(-1)", N_("Previous step"), show=False),
         Binding("f9", "step(1)", N_("Next step")),
         Binding("f4", "add_evidence", N_("Add evidence")),
+        Binding("f7", "app.field_history", N_("Versions of this field")),
+        Binding("shift+f9,f21", "step(-1)", N_("Previous step"), key_display="⇧F9", show=False),
     ]
 
     def __init__(self, step_id: str, field: str | None = None) -> None:

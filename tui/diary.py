@@ -1,0 +1,119 @@
+"""The diary as a screen reads it: piece by piece, only as far as somebody looks, kept once read.
+
+A `Diary` is what git tells, from the newest on; its one git process waits until more is asked
+for and ends with `close`. A `Search` goes through it with conditions. Both are for workers, several
+at once if need be: they are served one after the other. Nothing here knows a widget.
+"""
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from model.light import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from store.journal import Entry
+
+KINDS = {
+    "answers": ("answer",),
+    "evidence": ("evidence-add", "evidence-change", "evidence-remove"),
+    "school": ("create", "school", "eligibility", "edition", "declaration"),
+    "restore": ("restore",),
+    "outside": ("recover", "merge"),
+    "record": (
+        "record", "submit", "receipt", "feedback", "decide", "reply", "addressed", "resolve",
+        "reopen", "withdraw", "platform",
+    ),
+}  # fmt: skip
+"""Kind of change, as one filters, to the events that are of it."""
+_BY_HAND = "recover"
+"""As what a commit counts that was made without Labelmap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one looks for; what is left out does not matter."""
+
+    person: str = ""
+    """The whole name."""
+    step: str = ""
+    kind: str = ""
+    """A key of `KINDS`."""
+    words: str = ""
+    """What stands in the line, in any case; of several words each."""
+
+    def fits(self, entry: "Entry", line: Callable[["Entry"], str]) -> bool:
+        """Whether an entry is one of those; its line is asked for only where that matters."""
+        if self.person and entry.person.name != self.person:
+            return False
+        if self.step and not entry.concerns(self.step):
+            return False
+        if self.kind and (entry.event or _BY_HAND) not in KINDS[self.kind]:
+            return False
+        if not self.words.strip():
+            return True
+        told = line(entry).casefold()
+        return all(word in told for word in self.words.casefold().split())
+
+
+class Diary:
+    """The entries, newest first, read as far as they were asked for."""
+
+    def __init__(self, log: "Generator[Entry]") -> None:
+        self._log = log
+        self._lock = Lock()
+        self._read: list[Entry] = []
+        self._whole = False
+
+    @property
+    def count_read(self) -> int:
+        """How many entries were read so far."""
+        return len(self._read)
+
+    def entry(self, place: int) -> "Entry | None":
+        """One entry; None where the diary is not that long, or was closed before."""
+        if place < len(self._read):
+            return self._read[place]
+        with self._lock:
+            while place >= len(self._read) and not self._whole:
+                entry = next(self._log, None)
+                if entry is None:
+                    self._whole = True
+                else:
+                    self._read.append(entry)
+        return self._read[place] if place < len(self._read) else None
+
+    def close(self) -> None:
+        """End git, where it still runs."""
+        with self._lock:
+            self._whole = True
+            self._log.close()
+
+
+class Search:
+    """Goes through the diary with conditions, from the newest entry on."""
+
+    def __init__(self, diary: Diary, wanted: Wanted, line: Callable[["Entry"], str]) -> None:
+        self._diary = diary
+        self._wanted = wanted
+        self._line = line
+        self._place = 0
+        self.ended = False
+        """Whether the diary has no more."""
+        self.given_up = False
+        """Set it from outside: nobody waits any more."""
+
+    def more(self, count: int) -> tuple["Entry", ...]:
+        """The next ones that fit, up to so many."""
+        found: list[Entry] = []
+        while len(found) < count and not self.given_up:
+            entry = self._diary.entry(self._place)
+            if entry is None:
+                self.ended = True
+                break
+            self._place += 1
+            if self._wanted.fits(entry, self._line):
+                found.append(entry)
+        return tuple(found)

@@ -1,0 +1,78 @@
+"""One document of this computer: pasted, or chosen in a list."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.types import CSSPathType
+from textual.widgets import Button, Input, Static
+
+from model.messages import N_, Message
+from model.text import shown_line
+from tui.pasted_paths import read_paths
+from tui.screens.base import Dialog
+from tui.widgets.file_chooser import FileChooser, short_path, start_places
+from tui.widgets.one_line import OneLine
+
+
+class ChooseFileDialog(Dialog[Path | None]):
+    """The result is the path of a document."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["dialog.tcss", "add_evidence.tcss"]
+    HELP_TEXT = N_(
+        "Mark one document in the list (Space or Enter) and choose 'Take this one', or paste its "
+        "path in the box."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", N_("Back")),
+        Binding("ctrl+s", "choose", N_("Take this one"), priority=True),
+    ]
+
+    def __init__(self, question: str) -> None:
+        """`question` in the language of the interface."""
+        super().__init__()
+        self._question = question
+        self._marked: tuple[Path, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        places = start_places()
+        with Vertical(classes="dialog widest"):
+            yield Static(Content(self._question), classes="head", markup=False)
+            yield OneLine(id="paste", compact=True, placeholder=self.say("Paste a path here"))
+            yield FileChooser(places[0] if places else Path.cwd(), id="files")
+            with Horizontal(classes="buttons"):
+                yield Button(self.say("Take this one"), variant="primary", id="choose")
+                yield Button(self.say("Back"), id="back")
+
+    def on_mount(self) -> None:
+        """The cursor where one pastes."""
+        self.query_one("#paste").focus()
+
+    @on(FileChooser.Moved)
+    def _moved(self, message: FileChooser.Moved) -> None:
+        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
+
+    @on(FileChooser.Marked)
+    def _mark(self, message: FileChooser.Marked) -> None:
+        # One only: the last one that was marked.
+        self._marked = message.files[-1:]
+        if len(message.files) > 1:
+            self.query_one(FileChooser).unmark(message.files[:-1])
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#choose")
+    @on(Input.Submitted, "#paste")
+    def action_choose(self) -> None:
+        """Take what was pasted, else what is marked."""
+        paths = read_paths(self.query_one("#paste", Input).value) or self._marked
+        if not paths:
+            self.labelmap.tell(Message(N_("Mark a document, or paste its path.")), warning=True)
+            return
+        self.dismiss(paths[0])
