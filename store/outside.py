@@ -74,7 +74,10 @@ def editor() -> tuple[str, ...] | None:
     It ends when the text is closed.
     """
     for name in ("VISUAL", "EDITOR"):
-        words = shlex.split(os.environ.get(name, ""), posix=sys.platform != "win32")
+        try:
+            words = shlex.split(os.environ.get(name, ""), posix=sys.platform != "win32")
+        except ValueError:  # a quotation mark without its fellow: no command at all
+            continue
         if words and processes.find_program(words[0]) is not None:
             return tuple(words)
         if words and Path(words[0]).is_absolute():

@@ -28,6 +28,7 @@ from tui.session import Session
 
 if TYPE_CHECKING:
     from export.kinds import What
+    from tui.screens.finder import Place
 
 _NOT_IN_PALETTE = frozenset(
     {
@@ -52,6 +53,10 @@ class LabelmapApp(SavingApp):
         Binding("f1", "explain", N_("Help"), id="help"),
         Binding("question_mark", "explain", N_("Help"), show=False),
         Binding("ctrl+s", "save", N_("Save"), id="save", show=False),
+        Binding("ctrl+f", "find", N_("Find in all texts"), id="find", show=False, priority=True),
+        Binding("ctrl+g", "jump", N_("Go to a field"), id="jump", show=False, priority=True),
+        Binding("ctrl+z", "undo", N_("Undo"), id="undo", show=False),
+        Binding("ctrl+y", "redo", N_("Redo"), id="redo", show=False),
         Binding("f6", "who", N_("Who is working"), id="who", show=False),
         # Before any other gets the key: what is typed right after Tab is for the next field.
         Binding("tab", "focus_next", show=False, priority=True),
@@ -174,6 +179,32 @@ class LabelmapApp(SavingApp):
             return
         self._tell_notices()
         self._recover()
+
+    def action_find(self) -> None:
+        """Find words in all texts of the application."""
+        from tui.screens.find import FindDialog
+
+        if self.session is not None and isinstance(self.screen, LabelmapScreen):
+            self.push_screen(FindDialog(), self._go_to_place)
+
+    def action_jump(self) -> None:
+        """Go to any field by a part of its name."""
+        from tui.screens.jump import JumpDialog
+
+        if self.session is not None and isinstance(self.screen, LabelmapScreen):
+            self.push_screen(JumpDialog(), self._go_to_place)
+
+    def _go_to_place(self, place: "Place | None") -> None:
+        """To a field that was found; on its own screen, what can be undone there stays."""
+        if place is None or place.key.step is None:
+            return
+        step, field = place.key.step, place.key.field
+        if not (isinstance(self.screen, LabelmapScreen) and self.screen.step_shown == step):
+            self.save_if_changed()
+            self._jump(step, field)
+        screen = self.screen
+        if isinstance(screen, LabelmapScreen):
+            screen.call_after_refresh(screen.go_to_field, field, place.span)
 
     def go_to(self, step: str, field: str | None = None) -> None:
         """Show a step, at a field of it; a dotted key as in a problem."""
@@ -376,11 +407,11 @@ class LabelmapApp(SavingApp):
                     self.language.say(made), about, partial(self._export, export.what)
                 )
 
-    def _jump(self, step: str) -> None:
+    def _jump(self, step: str, field: str | None = None) -> None:
         """To a step from wherever one is; Escape goes back to the overview."""
         while self.screen is not self._home:
             self.pop_screen()
-        self.go_to(step)
+        self.go_to(step, field)
 
     def _export(self, what: "What") -> None:
         from tui.screens.exports import ExportsDialog
@@ -389,7 +420,9 @@ class LabelmapApp(SavingApp):
 
     def _runner(self, node: DOMNode, action: str) -> Callable[[], None]:
         async def run() -> None:
-            await self.run_action(action, node)
+            # What has nothing to do in the box (undo) may have in the app.
+            if not await self.run_action(action, node) and node is not self:
+                await self.run_action(action, self)
 
         def start() -> None:
             self.call_next(run)

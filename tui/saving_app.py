@@ -6,7 +6,7 @@ workers never touch a widget. Source: house.md, 'How data flows'; style.md.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import on, work
 from textual.message import Message as TextualMessage
@@ -260,6 +260,33 @@ class SavingApp(TellingApp):
             await self._commit(session, person).wait()
             self.put(clash.key, clash.theirs)
             self._commit(session, person)
+
+    def action_undo(self) -> None:
+        """Take back the last save, as one more change."""
+        self.as_someone(lambda person: self._go_along(person, "undo"))
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.as_someone(lambda person: self._go_along(person, "redo"))
+
+    @work(group="undo", exit_on_error=False)
+    async def _go_along(self, person: Person, way: Literal["undo", "redo"]) -> None:
+        from tui.undoing import said
+        from tui.widgets.form import FormField
+
+        session = self.session
+        if session is None:
+            return
+        if session.unrecorded:  # what was typed last is the first to go back
+            await self._commit(session, person).wait()
+        saves, before = session.saves, session.application
+        done = saves.undo(before) if way == "undo" else saves.redo(before)
+        if done is not None and done.keys:
+            self.change(done.application)
+            for field in self.screen.query(FormField):
+                field.take_now()
+            self._commit(session, person)
+        self.tell(said(way, done, session, self.language))
 
     def as_someone(self, act: Callable[[Person], object]) -> None:
         """Do something that stands in the history under a name; asks for it where none is known."""

@@ -21,6 +21,7 @@ from store.journal import Entry, Event
 from store.people import Person
 from store.school_folder import SchoolFolder
 from tui.assessing import texts_changed_on
+from tui.undo_list import UndoList
 
 _TODAY_AT_MOST = 300
 """So many entries of the diary are read for the closing line."""
@@ -57,6 +58,8 @@ class Session:
         self.texts_changed_on: date | None = None
         """When a text was last changed after the signature; known once `read_diary` was called."""
         self.assessment: Assessment = self._assess()
+        self.saves = UndoList(folder.application)
+        """What was changed here since it was opened, for undo and redo."""
         self._said = 0
         """How many of the folder's notices were told."""
 
@@ -137,6 +140,7 @@ class Session:
         """Write and record what changed, as one change by this person. For a worker."""
         application = self.application
         entry = self.folder.save(application, person, base=self._base)
+        self.saves.recorded(application)
         self._base = application
         self._recorded = application
         return entry
@@ -160,6 +164,7 @@ class Session:
         self._base = self.folder.application
         self._recorded = self.folder.application
         self.submitted = self.folder.submitted
+        self.saves.acted(self.folder.application)
         return self.apply(fields.replay(self.folder.application, mine))
 
     def changed_outside(self) -> tuple[Clash, ...]:
@@ -181,6 +186,7 @@ class Session:
         self._base = self.folder.application
         self.submitted = self.folder.submitted
         self._recorded = fields.replay(self._recorded, theirs)
+        self.saves.outside(theirs)
         self.apply(fields.replay(self._base, (*unwritten, *clashing)))
         return tuple(Clash(c.key, c.after, changed[c.key]) for c in clashing)
 

@@ -83,3 +83,12 @@ def test_without_any_editor_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert outside.editor() is None
     with pytest.raises(outside.NoEditor):
         outside.edit(tmp_path / "plan.txt")
+
+
+def test_a_variable_that_is_no_command_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("VISUAL", "editor 'without an end")
+    monkeypatch.setenv("EDITOR", PYTHON)
+    assert outside.editor() == (PYTHON,)

@@ -164,3 +164,24 @@ async def test_the_declaration(sample: Path) -> None:
         assert value(app, "declaration.signed_on") == dt.date(2022, 11, 24)
     file = (sample / "answers/8-declaration.toml").read_text("utf-8")
     assert "signed_on = 2022-11-24" in file
+
+
+async def test_what_is_still_to_be_filled_in_stands_beside_its_field(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        app.go_to("school", "contact.name")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+
+        def beside(label: str) -> str:
+            line = next(x for x in seen(app).splitlines() if x.lstrip().startswith(label))
+            return line.partition("!")[2].strip()
+
+        assert "! nog in te vullen" in seen(app)
+        await pilot.press(*"Ann")
+        await settled(pilot)
+        assert beside("Mailadres") == "nog in te vullen"
+        await pilot.press("tab", *"ann")
+        await settled(pilot)
+        assert "geen mailadres" in seen(app)

@@ -70,6 +70,17 @@ async def test_typing_sends_the_text_and_moves_the_counter() -> None:
         assert app.line(0) == "en acht"
 
 
+async def test_words_are_counted_too_and_give_way_in_a_narrow_box() -> None:
+    app = BoxApp("een twee")
+    async with app.run_test() as pilot:
+        assert app.counter().startswith("2 words")
+        await pilot.press("ctrl+end", "space", "x", "shift+left", "space")
+        await pilot.pause()
+        assert app.counter().startswith("2 words")
+        await pilot.resize_terminal(22, 10)
+        assert app.counter() == " " * (app.query_one(Counter).size.width - 10) + "10 / 2,500"
+
+
 async def test_a_box_that_nobody_edited_sends_nothing() -> None:
     app = BoxApp(ODD)
     async with app.run_test() as pilot:
@@ -171,7 +182,7 @@ async def test_select_all_and_type_replaces_the_text() -> None:
 async def test_the_counter_warns_from_nine_tenths_on(length: int, said: str | None) -> None:
     app = BoxApp("x" * length, limit=100)
     async with app.run_test():
-        words = app.counter().removeprefix("Plannen").removesuffix(f"{length} / 100").strip()
+        words = app.counter().removeprefix("1 word").removesuffix(f"{length} / 100").strip()
         assert words == (said or "")
 
 

@@ -85,6 +85,14 @@ class LabelmapScreen(_InTheApp[None]):
     def recorded(self) -> None:
         """The diary has grown."""
 
+    @property
+    def step_shown(self) -> str | None:
+        """The step whose fields stand here; None for a screen of another kind."""
+        return None
+
+    def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
+        """Put the cursor into a field of the step, with these characters of it marked."""
+
     def step_on(self, step: str, by: int) -> None:
         """Show the step before or after one; what was typed is recorded first."""
         ids = [progress.id for progress in self.session.assessment.steps]

@@ -14,6 +14,7 @@ from model import fields
 from model.application import DECLARATION
 from model.edition import in_language
 from model.messages import N_
+from tui.field_remarks import remarks
 from tui.screens.base import LabelmapScreen
 from tui.screens.evidence_list import EvidenceList
 from tui.widgets.form import FieldKind, FormField, focus_field
@@ -89,8 +90,22 @@ class DeclarationScreen(LabelmapScreen):
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
         self.show()
-        if not focus_field(self, f"declaration.{self._field or 'signed_by'}"):
-            self.query_one("#evidence").focus()
+        self.go_to_field(self._field)
+
+    @property
+    def step_shown(self) -> str | None:
+        """Step 8."""
+        return DECLARATION
+
+    def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
+        """Put the cursor into a field."""
+        if not focus_field(self, f"declaration.{field or 'signed_by'}", span):
+            kind, _, rest = (field or "").partition(".")
+            listed = self.query_one(EvidenceList)
+            if kind == "evidence" and rest:
+                listed.point_at(rest.partition(".")[0])
+            else:
+                listed.focus()
 
     def show(self) -> None:
         """Draw the session's state."""
@@ -103,6 +118,9 @@ class DeclarationScreen(LabelmapScreen):
         self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
         for field in self.query(FormField):
             field.take(self._value(field.key))
+        said = remarks(progress.problems, self.session.edition, self.language)
+        for field in self.query(FormField):
+            field.remark(said.of(field.key.partition(".")[2]).text)
         self.query_one(EvidenceList).show()
 
     @on(FormField.Edited)

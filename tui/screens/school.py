@@ -1,5 +1,6 @@
 """Step 1: the school, who applies, and whether the school may apply (F1 to F3, F8)."""
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantBlur
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from model import fields, problem_texts
 from model.application import ActiveTeacher, Label, QualityLabel, TeamMember, YesNo
@@ -17,6 +18,7 @@ from model.edition import in_language
 from model.messages import N_
 from model.text import shown_line
 from store.names import slug, unique_name
+from tui.field_remarks import remarks
 from tui.screens.base import LabelmapScreen
 from tui.screens.entry import EntryDialog, EntryField, EntryResult, Value
 from tui.widgets.form import FieldKind, FormField, focus_field
@@ -128,7 +130,16 @@ class SchoolScreen(LabelmapScreen):
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
         self.show()
-        field = self._field or "name"
+        self.go_to_field(self._field)
+
+    @property
+    def step_shown(self) -> str | None:
+        """Step 1."""
+        return self.session.assessment.steps[0].id
+
+    def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
+        """Put the cursor into a field, or onto an entry of a list."""
+        field = field or "name"
         if field.startswith("eligibility."):
             name = field.split(".")[1]
             target = field
@@ -137,8 +148,12 @@ class SchoolScreen(LabelmapScreen):
         if target == "school.contact.on_platform":
             self.query_one("#on-platform").focus()
         elif name in ("active_teacher", "quality_label", "team", "label"):
-            self.query_one(f"#{name}").focus()
-        elif not focus_field(self, target):
+            entries = self.query_one(f"#{name}", OptionList)
+            entries.focus()
+            entry = field.removeprefix("eligibility.").split(".")[1:2]
+            with suppress(OptionDoesNotExist):
+                entries.highlighted = entries.get_option_index(f"={''.join(entry)}")
+        elif not focus_field(self, target, span):
             focus_field(self, "school.name")
 
     def show(self) -> None:
@@ -150,8 +165,10 @@ class SchoolScreen(LabelmapScreen):
         share = progress.done / progress.required if progress.required else 1.0
         count = f"{progress.done}/{progress.required}"
         self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        said = remarks(progress.problems, self.session.edition, self.language)
         for field in self.query(FormField):
             field.take(self._value(field.key))
+            field.remark(said.of(field.key.removeprefix("school.")).text)
         on_platform = self.session.application.school.contact.on_platform
         self.query_one("#on-platform", YesNoChoice).value = (
             None if on_platform is None else YesNo.YES if on_platform else YesNo.NO

@@ -9,19 +9,20 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.events import DescendantBlur
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from model import fields
 from model.application import Answer
 from model.completeness import StepProgress
 from model.edition import Statement, Step, in_language
 from model.messages import N_, Message
-from model.text import shown_line
+from tui.field_remarks import remarks
 from tui.screens.base import LabelmapScreen
 from tui.screens.evidence_list import EvidenceList
+from tui.screens.statement_row import StatementRow
+from tui.screens.step_texts import ExplanationBox, StepTexts
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
@@ -31,37 +32,28 @@ from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
 
-class StatementRow(Vertical):
-    """One statement: the question, yes or no, and which evidence backs it."""
-
-    def __init__(self, statement: Statement, question: str) -> None:
-        super().__init__(id=f"statement-{statement.id}", classes="statement")
-        self.statement = statement
-        self._question = question
-
-    def compose(self) -> ComposeResult:
-        yield Static(Content(self._question), classes="question", markup=False)
-        yield YesNoChoice(id=f"answer-{self.statement.id}")
-        yield Line(classes="proof")
-
-
 class StepScreen(LabelmapScreen):
     """Steps 2 to 7 of the form."""
 
     CSS_PATH = "step.tcss"
     HELP_TEXT = N_(
-        "One step of the form.\n\nAnswer each statement with yes, and back it with evidence. "
-        "Write in the boxes on the right: the counter shows how much room the form gives; nothing "
-        "you type or paste is ever cut off. Below the statements is the evidence of this "
-        "step.\n\nTab goes to the next field, Escape goes back. Everything is saved by itself."
+        "One step of the form.\n\nAnswer each statement with yes, and back it with evidence: "
+        "beneath the statement stands which evidence that is, and a key or a click changes it. If "
+        "you like, explain how you put a statement into practice; what you explain goes into the "
+        "description and counts with it.\n\n"
+        "Write in the boxes on the right: the counter shows how much room the form gives, and the "
+        "line beneath a box what is still to be done; nothing you type or paste is ever cut off. "
+        "Your own editor opens the text too, and gives it back.\n\n"
+        "Tab goes to the next field, Escape goes back. Everything is saved by itself, and what was "
+        "saved can be undone."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("f2", "guidance", N_("Advice")),
+        Binding("f9", "step(1)", N_("Next step")),
         Binding("f4", "add_evidence", N_("Add evidence")),
         Binding("f7", "app.field_history", N_("Versions of this field")),
         Binding("shift+f9,f21", "step(-1)", N_("Previous step"), key_display="⇧F9", show=False),
-        Binding("f9", "step(1)", N_("Next step")),
     ]
 
     def __init__(self, step_id: str, field: str | None = None) -> None:
@@ -97,36 +89,33 @@ class StepScreen(LabelmapScreen):
                         statement, f"{statement.number}. {in_language(statement.text, code)}"
                     )
                 yield EvidenceList(step.id, id="evidence")
-            with Vertical(id="right"):
-                if step.has_description:
-                    yield TextBox(
-                        self.answer.description,
-                        limit=self.session.edition.text_limit,
-                        title=self.say(N_("Description (if you like)")),
-                        id="description",
-                    )
-                if step.has_plan:
-                    yield TextBox(
-                        self.answer.plan,
-                        limit=self.session.edition.text_limit,
-                        title=self.say(N_("Plans for the next two years")),
-                        id="plan",
-                    )
+            yield StepTexts(step, self.answer, self.session.edition.text_limit, id="right")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
         self.show()
-        self._focus(self._field)
+        self.go_to_field(self._field)
 
-    def _focus(self, field: str | None) -> None:
+    @property
+    def step_shown(self) -> str | None:
+        """The one that it was made for."""
+        return self.step_id
+
+    def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
+        """Put the cursor into a field; in none that is known: the first question."""
         kind, _, rest = (field or "").partition(".")
+        texts = self.query_one(StepTexts)
         if kind == "statements" and self.query(f"#answer-{rest}"):
             self.query_one(f"#answer-{rest}").focus()
-        elif kind in ("description", "plan") and self.query(f"#{kind}"):
-            self.query_one(f"#{kind}", TextBox).focus_editor()
+        elif kind == "explanations" and self._statement(rest) is not None:
+            self._explain(rest, span)
+        elif kind in ("description", "plan") and (box := texts.box(kind)) is not None:
+            box.focus_editor()
+            if span is not None:
+                box.mark(*span)
         elif kind == "evidence":
-            self.query_one(EvidenceList).point_at(rest)
+            self.query_one(EvidenceList).point_at(rest.partition(".")[0])
         else:
             self.query(YesNoChoice).first().focus()
 
@@ -139,24 +128,14 @@ class StepScreen(LabelmapScreen):
         head = self.say(N_("Step {number}: {title}"), number=self.step.number, title=title)
         count = f"{progress.done}/{progress.required}"
         self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        said = remarks(progress.problems, self.session.edition, self.language)
         for row in self.query(StatementRow):
-            self._show_statement(row)
-        for name in ("description", "plan"):
-            for box in self.query(f"#{name}").results(TextBox):
-                box.take(getattr(self.answer, name))
+            row.show(self.answer, said.of(f"statements.{row.statement.id}"), self.language)
+        self.query_one(StepTexts).show(self.answer, said)
         self.query_one(EvidenceList).show()
 
     def _progress(self) -> StepProgress:
         return next(s for s in self.session.assessment.steps if s.id == self.step_id)
-
-    def _show_statement(self, row: StatementRow) -> None:
-        statement = row.statement
-        row.query_one(YesNoChoice).value = self.answer.statements.get(statement.id)
-        backing = [e.title or e.id for e in self.answer.evidence if statement.id in e.supports]
-        row.query_one(Line).say_all(
-            tuple(("✓ ", shown_line(title)) for title in backing)
-            or (("○ ", self.say(N_("no evidence for this yet"))),)
-        )
 
     # ------------------------------------------------------------------ what the person does
 
@@ -168,8 +147,8 @@ class StepScreen(LabelmapScreen):
 
     @on(TextBox.Edited)
     def _edited(self, message: TextBox.Edited) -> None:
-        if message.box.id is not None:
-            self.labelmap.put(self._key(message.box.id), message.text)
+        path = self.query_one(StepTexts).path_of(message.box)
+        self.labelmap.put(self._key(*path), message.text)
 
     @on(TextBox.Cleaned)
     def _cleaned(self, message: TextBox.Cleaned) -> None:
@@ -205,6 +184,33 @@ class StepScreen(LabelmapScreen):
     @on(DescendantBlur)
     def _left_a_field(self) -> None:
         self.labelmap.save_if_changed()
+
+    def _statement(self, statement_id: str) -> Statement | None:
+        return next((s for s in self.step.statements if s.id == statement_id), None)
+
+    def _explain(self, statement_id: str, span: tuple[int, int] | None = None) -> None:
+        statement = self._statement(statement_id)
+        if statement is not None and self.step.has_description:
+            box = self.query_one(StepTexts).open(statement)
+            self.call_after_refresh(box.focus_editor)
+            if span is not None:
+                self.call_after_refresh(box.mark, *span)
+            self.call_after_refresh(self.show)
+
+    @on(StatementRow.Explain)
+    def _open_explanation(self, message: StatementRow.Explain) -> None:
+        self._explain(message.statement.id)
+
+    @on(ExplanationBox.Closed)
+    def _close_explanation(self, message: ExplanationBox.Closed) -> None:
+        self.query_one(f"#answer-{message.statement}").focus()
+        self.query_one(StepTexts).close(message.statement)
+
+    @on(StatementRow.Back)
+    def _choose_evidence(self, message: StatementRow.Back) -> None:
+        from tui.screens.backing import BackingDialog
+
+        self.app.push_screen(BackingDialog(self.step, message.statement))
 
     @on(OptionList.OptionSelected, "#evidence")
     def _open_evidence(self, message: OptionList.OptionSelected) -> None:

@@ -17,6 +17,7 @@ from textual.events import DescendantBlur
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from model.text import NotUnicodeError, clean, shown_line
 from tui.widgets.one_line import OneLine
@@ -78,6 +79,8 @@ class FormField(Horizontal):
         self._loaded: str | None = self._as_text(value)
         self._is_behind = False
         """Whether another value came in while the person was here."""
+        self._remark = ""
+        self._fault = ""
 
     @staticmethod
     def _as_text(value: str | date | None) -> str:
@@ -95,6 +98,10 @@ class FormField(Horizontal):
         """The box itself."""
         return self.query_one(Input)
 
+    def mark(self, start: int, end: int) -> None:
+        """Select these characters."""
+        self.box.selection = Selection(start, end)
+
     def take(self, value: str | date | None) -> None:
         """Show another value; while the person is here, not before the box is left."""
         if value == self._kept:
@@ -105,12 +112,27 @@ class FormField(Horizontal):
         else:
             self._load()
 
+    def take_now(self) -> None:
+        """Show what came in meanwhile, although the person is here: they asked for it."""
+        if self._is_behind:
+            self._load()
+
     def _load(self) -> None:
         self._is_behind = False
         self._loaded = self._as_text(self._kept)
         with self.prevent(Input.Changed):
             self.box.value = self._loaded
-        self.query_one(".wrong", Static).update("")
+        self._say(fault="")
+
+    def remark(self, text: str) -> None:
+        """Say beside the box what is still to be done; what can't be read goes before it."""
+        if text != self._remark:
+            self._remark = text
+            self._say(fault=self._fault)
+
+    def _say(self, *, fault: str) -> None:
+        self._fault = fault
+        self.query_one(".wrong", Static).update(Content(fault or self._remark))
 
     @on(DescendantBlur)
     def _left(self) -> None:
@@ -123,24 +145,25 @@ class FormField(Horizontal):
         if message.value == self._loaded:
             return
         self._loaded = None
-        note = self.query_one(".wrong", Static)
         try:
             value: str | date | None = (
                 read_day(message.value) if self.kind is FieldKind.DAY else clean(message.value).text
             )
         except (ValueError, NotUnicodeError):
-            note.update(Content(self._wrong))
+            self._say(fault=self._wrong)
             return
-        note.update("")
+        self._say(fault="")
         self._kept = self._sent = value
         self._is_behind = False
         self.post_message(self.Edited(self, value))
 
 
-def focus_field(parent: Widget, key: str) -> bool:
+def focus_field(parent: Widget, key: str, span: tuple[int, int] | None = None) -> bool:
     """Put the cursor into the field with this key, if there is one below `parent`."""
     for field in parent.query(FormField):
         if field.key == key:
             field.box.focus()
+            if span is not None:  # once the box has selected all, as it does when one comes to it
+                field.call_after_refresh(field.mark, *span)
             return True
     return False

@@ -1,23 +1,36 @@
-"""A box for a long text: title, counter, editor. Nothing that is typed or pasted is ever cut off.
+"""A box for a long text: title, counter, editor, remark. Nothing typed or pasted is ever cut off.
 
 The text is what the person has: the same characters in the file and in the box, except for what the
 door takes away (control characters, of which the person is told). A box that nobody edited sends
 nothing, so it is never saved.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 
+from model.messages import N_
+from model.text import length, shown_line, words
 from tui.widgets.counter import Counter
 from tui.widgets.text_editor import TextEditor
+
+if TYPE_CHECKING:
+    from tui.app import LabelmapApp
 
 
 class TextBox(Vertical):
     """One text of a step."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "edit_outside", N_("Own editor"), id="editor")
+    ]
 
     @dataclass
     class Edited(Message):
@@ -62,9 +75,18 @@ class TextBox(Vertical):
         title: str = "",
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         read_only: bool = False,
+        counted: Callable[[str], int] = length,
+        shared: str = "",
     ) -> None:
+        """`counted`: how much of the form's box is taken once this text is in it.
+
+        `shared` says what else is in that count.
+        """
         super().__init__(id=id)
-        self._counter = Counter(title, limit)
+        self.border_title = Content(shown_line(title))
+        self._counter = Counter(limit, shared)
+        self._counted = counted
+        self._remark = ""
         self._outside = text
         """The text as the outside was last known to have it."""
         self._sent: list[str] = []
@@ -80,8 +102,22 @@ class TextBox(Vertical):
         """Count from here on: at once, so that count and text stand in the same picture."""
         self.watch(self.editor, "used", self._count)
 
-    def _count(self, used: int) -> None:
-        self._counter.used = used
+    def _count(self) -> None:
+        text = self.editor.text
+        self._counter.own = self.editor.used
+        self._counter.words = words(text)
+        self._counter.used = self._counted(text)
+
+    def recount(self) -> None:
+        """Count once more: another text that shares the form's box may have changed."""
+        self._counter.used = self._counted(self.editor.text)
+
+    def remark(self, text: str, *, wrong: bool = False) -> None:
+        """Say in words beneath the box what is still to be done in it; "" says nothing."""
+        if text != self._remark:
+            self._remark = text
+            self.border_subtitle = Content(shown_line(text))
+            self.set_class(wrong, "-wrong")
 
     @property
     def text(self) -> str:
@@ -99,11 +135,29 @@ class TextBox(Vertical):
         elif text not in (self._outside, self.editor.text):
             self._sent.clear()
             self.editor.load_text(text)
+            self._count()
         self._outside = text
 
     def focus_editor(self) -> None:
         """Put the cursor into the text."""
         self.editor.focus()
+
+    def mark(self, start: int, end: int) -> None:
+        """Select these characters of the text, and show them."""
+        self.editor.mark(start, end)
+
+    def replace_all(self, text: str) -> None:
+        """Put another text in the place of this one, as the person's own change: undo undoes it."""
+        if text != self.editor.text:
+            self.editor.replace(text, (0, 0), self.editor.document.end)
+
+    def action_edit_outside(self) -> None:
+        """Change the text in the person's own editor."""
+        from tui.outside_editor import edit_outside
+
+        if not self.editor.read_only:
+            app = cast("LabelmapApp", self.app)
+            app.run_worker(edit_outside(app, self), group="outside", exit_on_error=False)
 
     def tidy(self) -> None:
         """Take the offer to tidy the text; one undo brings it back."""
@@ -112,6 +166,7 @@ class TextBox(Vertical):
     @on(TextEditor.Edited)
     def _edited(self, message: TextEditor.Edited) -> None:
         message.stop()
+        self._count()  # other words may be just as long
         self._sent.append(self.editor.text)
         self.post_message(self.Edited(self, self.editor.text))
 

@@ -2,18 +2,19 @@
 
 - What comes in is cleaned once, at the door (`edit`), and the person is told what went.
 - What lies past the limit is marked; nothing is cut off.
-- Tab leaves the box. Ctrl+A takes all, as teachers know it; Ctrl+E, F6 and F7 are the screens'.
+- Tab leaves the box. Ctrl+A takes all, as teachers know it; Ctrl+E, Ctrl+F, F6, F7 are ours.
 - A key redraws the lines that it changes and no other. TextArea draws all of them anew at each key,
   which is most of what a key costs there (bench/typing.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -33,7 +34,7 @@ from model.messages import N_
 from model.text import NotUnicodeError, clean, fitting, length, tidied
 from tui.widgets.text_lines import TextLines
 
-_OURS = {"ctrl+a", "ctrl+e", "f6", "f7"}
+_OURS = {"ctrl+a", "ctrl+e", "ctrl+f", "f6", "f7"}
 """Keys of TextArea that mean something else in Labelmap."""
 _NAMED = {
     "undo": N_("Undo"),
@@ -153,6 +154,20 @@ class TextEditor(TextArea, inherit_bindings=False):
         self.refresh()
         self._tell()
 
+    def action_undo(self) -> None:
+        """Take back the last changes; with none left, the key is for what is around the box."""
+        self._changing(self.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back; as `action_undo`."""
+        self._changing(self.redo)
+
+    def _changing(self, act: Callable[[], None]) -> None:
+        before = self.text
+        act()
+        if self.text == before:
+            raise SkipAction
+
     def _tell(self) -> None:
         """Say that the person changed the text, where it is another one now."""
         if self.text != self._known:
@@ -177,6 +192,12 @@ class TextEditor(TextArea, inherit_bindings=False):
         text = tidied(self.text)
         if text != self.text:
             self.replace(text, (0, 0), self.document.end)
+
+    def mark(self, start: int, end: int) -> None:
+        """Select these characters of the text, and show them."""
+        if isinstance(self.document, TextLines):
+            self.move_cursor(self.document.location(start), center=True)
+            self.move_cursor(self.document.location(end), select=True)
 
     def action_text_start(self, select: bool = False) -> None:  # noqa: FBT002 - an action's words come by place
         """To the beginning of the text."""

@@ -1,0 +1,114 @@
+"""What a person changed since the school was opened, one entry a save: undo and redo go along it.
+
+Nothing of the history is rewritten: undoing is one more change, recorded like any other. What
+somebody else changed meanwhile is never undone. A save that brings back what stood there before (a
+box's own undo, say) counts as going back, so that the two ways of undoing do not fight.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+
+from model import fields
+from model.application import Application
+from model.fields import Change, Key, Value
+from model.light import dataclass
+
+MOST = 200
+"""So many saves can be undone."""
+
+_Changes = tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What going one save back (or forward again) comes to."""
+
+    application: Application
+    keys: tuple[Key, ...]
+    """The fields that were changed back; none where others changed all of them meanwhile."""
+
+
+class UndoList:
+    """The saves of one person on one open school."""
+
+    def __init__(self, application: Application) -> None:
+        self._seen = application
+        """As it was when the list last took note of it."""
+        self._back: deque[_Changes] = deque(maxlen=MOST)
+        self._forward: deque[_Changes] = deque(maxlen=MOST)
+
+    def recorded(self, application: Application) -> None:
+        """Take note of what was just saved."""
+        changes = fields.diff(self._seen, application)
+        self._seen = application
+        if not changes:
+            return
+        wanted = {change.key: (change.before, change.after) for change in changes}
+        if count := _so_many(map(_turned, reversed(self._back)), wanted):
+            for _ in range(count):
+                self._forward.append(self._back.pop())
+        elif count := _so_many(reversed(self._forward), wanted):
+            for _ in range(count):
+                self._back.append(self._forward.pop())
+        else:
+            self._back.append(changes)
+            self._forward.clear()
+
+    def acted(self, application: Application) -> None:
+        """Take note of what the folder did itself for the person.
+
+        Evidence that came or went is not undone here: there is a document in it.
+        """
+        changes = fields.diff(self._seen, application)
+        if any(change.key.path[0] == "evidence" and _is_entry(change.key) for change in changes):
+            self._seen = application
+        else:
+            self.recorded(application)
+
+    def outside(self, changes: Iterable[Change]) -> None:
+        """Take note of what others changed."""
+        self._seen = fields.replay(self._seen, changes)
+
+    def undo(self, application: Application) -> Undone | None:
+        """The application without the last save that was not undone yet; None where none is."""
+        if not self._back:
+            return None
+        changes = self._back.pop()
+        self._forward.append(changes)
+        return self._made(application, _turned(changes))
+
+    def redo(self, application: Application) -> Undone | None:
+        """The application with the save that was undone last; None where none is."""
+        if not self._forward:
+            return None
+        changes = self._forward.pop()
+        self._back.append(changes)
+        return self._made(application, changes)
+
+    def _made(self, application: Application, changes: Sequence[Change]) -> Undone:
+        still = [c for c in changes if fields.get(application, c.key) == c.before]
+        self._seen = fields.replay(self._seen, still)
+        return Undone(fields.replay(application, still), tuple(change.key for change in still))
+
+
+def _turned(changes: _Changes) -> _Changes:
+    """The same changes taken back."""
+    return tuple(Change(change.key, change.after, change.before) for change in changes)
+
+
+def _so_many(saves: Iterable[_Changes], wanted: Mapping[Key, tuple[Value, Value]]) -> int:
+    """How many of these saves, one after the other, make just these changes together; or 0."""
+    together: dict[Key, tuple[Value, Value]] = {}
+    for count, changes in enumerate(saves, start=1):
+        for change in changes:
+            before, _ = together.get(change.key, (change.before, None))
+            together[change.key] = (before, change.after)
+        if not together.keys() <= wanted.keys():
+            return 0
+        if together == wanted:
+            return count
+    return 0
+
+
+def _is_entry(key: Key) -> bool:
+    return len(key.path) == 2  # noqa: PLR2004 - the list and the entry's id
