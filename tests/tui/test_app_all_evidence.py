@@ -220,7 +220,7 @@ async def test_a_click_ticks_at_once(sample: Path) -> None:
         items = evidence(app, LEADERS)
         statement = screen.step.statements[1].id
         was = statement in items[1].supports
-        await pilot.click("#matrix", offset=(56 + 2 + 14 + 4, 2))
+        await pilot.click("#matrix", offset=(119 - 10, 2))
         await settled(pilot)
         assert (statement in evidence(app, LEADERS)[1].supports) is not was
 

@@ -41,7 +41,7 @@ class EvidenceScreen(LabelmapScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back")),
-        Binding("f4", "add", N_("Add evidence")),
+        Binding("f4", "add", N_("Add")),
         Binding("m", "matrix", N_("Per statement")),
         Binding("v", "look", N_("View")),
         Binding("o", "open", N_("Open")),
@@ -61,7 +61,7 @@ class EvidenceScreen(LabelmapScreen):
     def compose(self) -> ComposeResult:
         yield HeaderLine()
         with Horizontal(id="search"):
-            yield Static(Content(self.say("Find")), markup=False)
+            yield Static(Content(f"/ {self.say('Find')}"), markup=False)
             yield OneLine(id="words", compact=True)
             yield Static(id="count", markup=False)
         yield Table(id="evidence", cursor_type="row", zebra_stripes=False)
