@@ -115,6 +115,7 @@ async def test_a_document_that_is_there_backs_what_was_ticked_too(sample: Path) 
         assert evidence(app)[0].supports == ("mentoring",)
         assert app.session is not None
         other = app.session.edition.step(STEP).statements[0].id
+        await pilot.press("escape")
         await adding(
             pilot,
             app,
