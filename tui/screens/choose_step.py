@@ -36,6 +36,7 @@ class ChooseStepDialog(Dialog[str | None]):
             yield Static(Content(self._question), classes="head", markup=False)
             yield OptionList(
                 *(Option(Content(self._titled(step)), id=step) for step in self._steps),
+                classes="plain",
                 markup=False,
             )
 
