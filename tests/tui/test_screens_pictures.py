@@ -36,7 +36,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "evidence": ("3", "tab", "tab", "tab", "enter"),
     "all-evidence": ("e", "down"),
     "matrix": ("e", "down", "down", "m"),
-    "look": ("e", "down", "down", "down", "down", "down", "v"),
     "entry": ("1", *["tab"] * 14, "home", "enter"),
     "who": ("f6",),
     "palette": ("ctrl+p",),
