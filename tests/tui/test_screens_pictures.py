@@ -34,6 +34,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "advice": ("6", "f2"),
     "add": ("3", "f4"),
     "evidence": ("3", "tab", "tab", "tab", "enter"),
+    "all-evidence": ("e", "down"),
+    "matrix": ("e", "down", "down", "m"),
     "entry": ("1", *["tab"] * 14, "home", "enter"),
     "who": ("f6",),
     "palette": ("ctrl+p",),
@@ -80,13 +82,13 @@ def test_an_empty_school(tmp_path: Path, snap_compare: Compare, size: str) -> No
     assert snap_compare(app, terminal_size=SIZES[size], run_before=keys())
 
 
-@pytest.mark.parametrize("name", ["dashboard", "step"])
+@pytest.mark.parametrize("name", ["dashboard", "step", "all-evidence"])
 def test_in_english(sample: Path, snap_compare: Compare, name: str) -> None:
     app = app_on(sample, language="en")
     assert snap_compare(app, terminal_size=LOW, run_before=keys(*SCREENS[name]))
 
 
-@pytest.mark.parametrize("name", ["dashboard", "step"])
+@pytest.mark.parametrize("name", ["dashboard", "step", "all-evidence"])
 def test_in_light(sample: Path, snap_compare: Compare, name: str) -> None:
     remember_settings(theme=LIGHT.name)
     app = app_on(sample)

@@ -179,9 +179,10 @@ class EvidenceDialog(Dialog[None]):
                 wanted = {key: new for key, new in self._wanted.items() if key != "supports"}
                 self._change({**wanted, "move": step})
 
-        self.app.push_screen(
-            ChooseStepDialog(self.say("Move it to which step?"), but=self.step), chosen
-        )
+        but = {self.step}
+        if self.session.application.declaration.evidence:
+            but.add(DECLARATION)  # it has one document
+        self.app.push_screen(ChooseStepDialog(self.say("Move it to which step?"), but=but), chosen)
 
     @on(Button.Pressed, "#replace")
     def _replace(self) -> None:
