@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from model.completeness import assess
-from model.previous import Previous
+from model.previous import PREVIOUS_PATH, Previous
 from model.problems import Code
 from store.clock import Clock
 from store.people import Person
 from store.school_folder import SchoolFolder
-from store.shapes import PREVIOUS_PATH
 
 AN = Person("An Peeters", "an@school.example")
 CLOCK = Clock.of("2023-01-20")

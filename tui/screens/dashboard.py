@@ -18,6 +18,7 @@ from model.edition import PeriodKind, in_language
 from model.lifecycle import State
 from model.messages import N_
 from store.journal import Entry
+from tui.planning_words import deadline_lines, next_line
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
@@ -36,6 +37,7 @@ class DashboardScreen(LabelmapScreen):
     """The heart of the app."""
 
     CSS_PATH = "dashboard.tcss"
+    HAS_TOUR = True
     HELP_TEXT = N_(
         "This is the overview of your application.\n\n"
         "On the left the steps of the form, each with what is done and what it asks. "
@@ -118,7 +120,8 @@ class DashboardScreen(LabelmapScreen):
         deadline = self.query_one("#deadline", Static)
         line = self._calendar_line()
         deadline.display = bool(line)
-        deadline.update(Content(f"! {line}"))
+        planned = next_line(self.session, self.language)
+        deadline.update(deadline_lines(line, planned, self.size.width - 4))
         self._show_steps()
         self._show_todo()
         self._show_missions()

@@ -19,11 +19,14 @@ from model.text import shown_line
 from store.names import slug, unique_name
 from tui.screens.base import LabelmapScreen
 from tui.screens.entry import EntryDialog, EntryField, EntryResult, Value
+from tui.widgets.checklist import Checklist
 from tui.widgets.form import FieldKind, FormField, focus_field
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
+from tui.widgets.planning_fields import PlanningFields
 from tui.widgets.progress import bar
+from tui.widgets.tick import Tick
 from tui.widgets.yes_no import YesNoChoice
 
 SCHOOL_LISTS = ("team", "label")
@@ -61,7 +64,9 @@ class SchoolScreen(LabelmapScreen):
         "different teachers who were active, and a European project with a National Quality Label. "
         "If the platform has invited your school, it has checked these itself: fill in the day of "
         "the invitation.\n\n"
-        "Enter on a list adds or changes an entry."
+        "Enter on a list adds or changes an entry. Below the lists stands what schools often "
+        "stumble over, to tick when you have seen to it, and by when the form on the platform and "
+        "the signature should be ready."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
@@ -102,6 +107,10 @@ class SchoolScreen(LabelmapScreen):
                 entries = OptionList(id=name, markup=False, classes="entries")
                 entries.border_title = self.language.text(title)
                 yield entries
+            yield from self._heading(N_("Before you start: what schools stumble over"))
+            yield Checklist()
+            yield from self._heading(N_("Counted back from the deadline"))
+            yield PlanningFields()
         yield KeyBar()
 
     def _heading(self, english: str) -> ComposeResult:
@@ -137,6 +146,8 @@ class SchoolScreen(LabelmapScreen):
             self.query_one("#on-platform").focus()
         elif name in ("active_teacher", "quality_label", "team", "label"):
             self.query_one(f"#{name}").focus()
+        elif name == "checklist":
+            self.query_one(Checklist).query(Tick).first().focus()
         elif not focus_field(self, target):
             focus_field(self, "school.name")
 
@@ -166,6 +177,8 @@ class SchoolScreen(LabelmapScreen):
             Content("\n".join(lines) or "✓ " + self.say("Everything in this step is done."))
         )
         self._show_lists()
+        self.query_one(Checklist).show()
+        self.query_one(PlanningFields).show()
 
     def _show_lists(self) -> None:
         application = self.session.application

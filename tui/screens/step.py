@@ -26,6 +26,7 @@ from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.progress import bar
+from tui.widgets.promise import Promise
 from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
@@ -58,6 +59,7 @@ class StepScreen(LabelmapScreen):
         Binding("escape", "app.back", N_("Back")),
         Binding("f2", "guidance", N_("Advice")),
         Binding("f4", "add_evidence", N_("Add evidence")),
+        Binding("ctrl+l", "promise", N_("What we promised last time"), show=False),
         Binding("f7", "step(-1)", N_("Previous step"), show=False),
         Binding("f9", "step(1)", N_("Next step")),
     ]
@@ -103,6 +105,7 @@ class StepScreen(LabelmapScreen):
                         id="description",
                     )
                 if step.has_plan:
+                    yield Promise(step.id)
                     yield TextBox(
                         self.answer.plan,
                         limit=self.session.edition.text_limit,
@@ -142,6 +145,8 @@ class StepScreen(LabelmapScreen):
             for box in self.query(f"#{name}").results(TextBox):
                 box.take(getattr(self.answer, name))
         self.query_one(EvidenceList).show()
+        for promise in self.query(Promise):
+            promise.show()
 
     def _progress(self) -> StepProgress:
         return next(s for s in self.session.assessment.steps if s.id == self.step_id)
@@ -216,6 +221,14 @@ class StepScreen(LabelmapScreen):
         from tui.screens.guidance import GuidanceDialog
 
         self.app.push_screen(GuidanceDialog(self.step))
+
+    def action_promise(self) -> None:
+        """Open or close what the school promised for this step last time."""
+        promise = next(iter(self.query(Promise)), None)
+        if promise is not None and promise.text:
+            promise.toggle()
+        else:
+            self.labelmap.tell(Message(N_("No plans of an earlier application are known here.")))
 
     def action_step(self, by: int) -> None:
         """The step before or after this one."""
