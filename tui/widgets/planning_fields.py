@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 class PlanningFields(Vertical):
     """Two days, and what is odd about them. The screen keeps what is typed, like any field."""
 
+    _said: tuple[tuple[str, str], ...] = ()
+
     def compose(self) -> ComposeResult:
         language, session = self._app.language, self._app.session
+        # Above the boxes: what stands below the last one is not scrolled to.
+        yield Static(id="planning-notes", markup=False)
         proposed = {m.what: m.proposed for m in of_session(session)} if session is not None else {}
         for what in (PLATFORM, SIGNATURE):
             day = proposed.get(what)
@@ -35,7 +39,6 @@ class PlanningFields(Vertical):
                 wrong=language.text("not a day: write it as 24/11/2022"),
                 hint=language.say(hint) if hint is not None else language.text("day/month/year"),
             )
-        yield Static(id="planning-notes", markup=False)
 
     @property
     def _app(self) -> "LabelmapApp":
@@ -43,7 +46,14 @@ class PlanningFields(Vertical):
 
     def show(self) -> None:
         """Say how the days were counted, and what can't be right."""
-        self.query_one("#planning-notes", Static).update(Hanging(*self._notes()))
+        notes = tuple(self._notes())
+        if notes == self._said:
+            return
+        self._said = notes
+        self.query_one("#planning-notes", Static).update(Hanging(*notes))
+        box = self.screen.focused
+        if box is not None and self in box.ancestors:
+            self.call_after_refresh(box.scroll_visible)  # the notes may have pushed it away
 
     def _notes(self) -> Iterator[tuple[str, str]]:
         session, language = self._app.session, self._app.language
