@@ -109,7 +109,9 @@ class KeysDialog(Dialog[None]):
                 width = max((len(key) for _, keys in groups for key, _ in keys), default=0)
                 with Vertical():
                     for name, keys in groups:
-                        yield Static(Content(self.language.text(name)), classes="head-of-keys")
+                        yield Static(
+                            Content(self.language.text(name)), classes="head-of-keys", markup=False
+                        )
                         lines = (((f"{key.rjust(width)}  "), said) for key, said in keys)
                         yield Static(Hanging(*lines), markup=False)
 

@@ -92,11 +92,10 @@ class NewSchoolDialog(Dialog[Path | None]):
     def _edition_field(self) -> Horizontal:
         code, today = self.language.language, self.labelmap.clock.today
         names = (editions.NEXT, *editions.known())
-        choices = [(Content(in_language(editions.load(name).title, code)), name) for name in names]
         return Horizontal(
             Static(Content(self.say("Edition")), classes="label", markup=False),
             Select(
-                choices,
+                [(Content(in_language(editions.load(n).title, code)), n) for n in names],
                 value=editions.newest_not_over(today).id,
                 allow_blank=False,
                 id="edition",
