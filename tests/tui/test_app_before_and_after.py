@@ -50,9 +50,11 @@ async def test_each_trap_is_ticked_by_hand_and_bears_its_day(school: Path) -> No
         for trap in CHECKLIST:
             assert value(app, f"school.checklist.{trap}") == today
         assert "aangevinkt op 20/01/2023" in seen(app)
+        assert "onderaan" not in str(app.screen.query_one("#rules").render())
         await pilot.press("shift+tab", "space")
         await settled(pilot)
         assert value(app, f"school.checklist.{CHECKLIST[-1]}") is None
+        assert "nog 1 punt aan te vinken" in str(app.screen.query_one("#rules").render())
     assert len(subjects(school)) == before + len(CHECKLIST) + 1
     assert "one-record = 2023-01-20" in (school / "school.toml").read_text("utf-8")
 

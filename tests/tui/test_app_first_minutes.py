@@ -1,6 +1,8 @@
 """The first minutes: a school by keyboard only, from nothing or from the last application."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +15,16 @@ from model.fields import Key, put
 from store.clock import Clock
 from store.people import change_settings, load_settings
 from store.school_folder import SchoolFolder
-from tests.tui.command_line import AN, DAY, git, small_school, subjects
+from tests.tui.command_line import (
+    AN,
+    DAY,
+    ENTRY,
+    git,
+    obey_permissions,
+    small_school,
+    start,
+    subjects,
+)
 from tests.tui.school import LOW, app_on, opened, paste, said, seen, settled, value
 from tui.app import LabelmapApp
 from tui.screens.confirm import ConfirmDialog
@@ -322,8 +333,6 @@ def test_labelmap_alone_in_a_folder_that_is_gone_says_so(
 
 
 def test_a_command_in_a_subfolder_finds_the_school(school: Path) -> None:
-    from tests.tui.command_line import start
-
     ran = start("status", cwd=school / "answers")
     assert ran.code == 0
     assert "Atheneum" in ran.out
@@ -331,10 +340,6 @@ def test_a_command_in_a_subfolder_finds_the_school(school: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that somebody stands in")
 def test_a_command_in_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
-    import subprocess
-
-    from tests.tui.command_line import ENTRY
-
     folder = tmp_path / "weg"
     folder.mkdir()
     script = 'rmdir "$PWD"; exec "$@"'
@@ -346,6 +351,17 @@ def test_a_command_in_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
     )
     assert ran.returncode == 2
     assert "is er niet meer" in ran.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="permissions are dropped the Linux way")
+def test_a_command_in_a_folder_that_can_not_be_read_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "dicht"
+    folder.mkdir()
+    folder.chmod(0o100)
+    ran = start("status", "--lang", "nl", cwd=folder, first=obey_permissions)
+    folder.chmod(0o700)
+    assert ran.code == 2
+    assert "niet te lezen" in ran.err
 
 
 async def test_what_is_told_at_the_start_is_seen() -> None:

@@ -174,7 +174,10 @@ class SchoolScreen(LabelmapScreen):
             for problem in progress.problems
         ]
         self.query_one("#rules", Static).update(
-            Content("\n".join(lines) or "✓ " + self.say("Everything in this step is done."))
+            Content(
+                ("\n".join(lines) or "✓ " + self.say("Everything in this step is done."))
+                + self.query_one(Checklist).reminder()
+            )
         )
         self._show_lists()
         self.query_one(Checklist).show()

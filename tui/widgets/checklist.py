@@ -52,6 +52,20 @@ class Checklist(Vertical):
             return said
         return f"{said} · {language.say(Message(N_('ticked on {day}'), {'day': day}))}"
 
+    def reminder(self) -> str:
+        """A line on what is not ticked yet, for the top of the screen; "" when all is."""
+        session, language = self._app.session, self._app.language
+        ticked = session.application.school.checklist if session is not None else {}
+        count = sum(trap not in ticked for trap in CHECKLIST)
+        if not count:
+            return ""
+        said = language.plural(
+            N_("Before you start, at the bottom: {count} point to see to and tick"),
+            N_("Before you start, at the bottom: {count} points to see to and tick"),
+            count,
+        )
+        return f"\n○ {said}"
+
     def show(self) -> None:
         """Draw what the session holds."""
         session = self._app.session
