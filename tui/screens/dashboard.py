@@ -20,6 +20,7 @@ from model.messages import N_
 from model.standing import State
 from store.journal import Entry, Event
 from tui.lead import first_to_do, lead
+from tui.planning_words import next_line, with_planned
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
@@ -38,6 +39,7 @@ class DashboardScreen(LabelmapScreen):
     """The heart of the app."""
 
     CSS_PATH = "dashboard.tcss"
+    HAS_TOUR = True
     HELP_TEXT = N_(
         "This is the overview of your application.\n\n"
         "On the left the steps of the form, each with what is done and what it asks. "
@@ -125,7 +127,9 @@ class DashboardScreen(LabelmapScreen):
         """Draw the session's assessment."""
         self.query_one(HeaderLine).show()
         deadline = self.query_one("#deadline", Static)
-        lines = lead(self.session, self.language)
+        planned = next_line(self.session, self.language)
+        led = lead(self.session, self.language)
+        lines = with_planned(led, planned, self.size.width - 4)
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
         self._show_steps()
