@@ -24,6 +24,7 @@ from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.progress import bar
+from tui.widgets.rows import Rows
 from tui.widgets.yes_no import YesNoChoice
 
 SCHOOL_LISTS = ("team", "label")
@@ -99,7 +100,7 @@ class SchoolScreen(LabelmapScreen):
                 ("team", N_("Colleagues who work on the application")),
                 ("label", N_("eTwinning School labels held before")),
             ):
-                entries = OptionList(id=name, markup=False, classes="entries")
+                entries = Rows(id=name, markup=False, classes="entries")
                 entries.border_title = self.language.text(title)
                 yield entries
         yield KeyBar()
