@@ -12,6 +12,7 @@ changes. A picture that no row makes any more is removed.
 import asyncio
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -108,9 +109,10 @@ async def draw(picture: Picture, school: Path) -> None:
 
 def main(names: list[str]) -> int:
     """Draw; exit 2 for a name that is no place."""
-    home = tempfile.TemporaryDirectory(prefix="labelmap-pictures-")
-    with home:
-        # As in the tests: nothing of this computer's user may stand in a picture.
+    # Always the same one, and An's: a path may stand in a picture, this computer's user may not.
+    home = Path(tempfile.gettempdir()) / "an-peeters"
+    home.mkdir(mode=0o700)
+    try:
         for name in (
             "HOME",
             "XDG_CONFIG_HOME",
@@ -118,7 +120,7 @@ def main(names: list[str]) -> int:
             "XDG_CACHE_HOME",
             "XDG_DATA_HOME",
         ):
-            os.environ[name] = home.name
+            os.environ[name] = str(home)
         for name in [name for name in os.environ if name.startswith(("LABELMAP_", "GIT_"))]:
             del os.environ[name]
         os.environ.pop("NO_COLOR", None)
@@ -130,11 +132,13 @@ def main(names: list[str]) -> int:
             print(f"No such screen: {', '.join(sorted(unknown))}", file=sys.stderr)
             return 2
         SCREENS.mkdir(exist_ok=True)
-        school = make_demo(Path(home.name) / "labelmap-demo").folder
+        school = make_demo(home / "labelmap-demo").folder
         wanted = list(pictures(names or list(PLACES)))
         for picture in wanted:
             asyncio.run(draw(picture, school))
             print(picture.file.relative_to(ROOT))
+    finally:
+        shutil.rmtree(home)
     if not names:
         for stray in set(SCREENS.glob("*.svg")) - {picture.file for picture in wanted}:
             stray.unlink()

@@ -3,19 +3,28 @@
 Source: issue 3, items 7 and 8; WCAG 2.2, 1.4.3.
 """
 
-from collections.abc import Iterator
+import importlib
+import os
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual.color import Color
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
+import tui.screens
 from tests.tui.places import PLACES, walk
-from tests.tui.school import HIGH, LOW, app_on, seen, settled
+from tests.tui.school import HIGH, LOW, app_on, said, seen, settled
+from tests.tui.test_app_keys import SCREENS as WALKED_THERE
+from tests.tui.test_app_keys import state
 from tests.tui.test_themes import luminance
 from tui.app import LabelmapApp
 from tui.keys import told_keys
@@ -150,3 +159,109 @@ async def test_a_resize_keeps_the_place(sample: Path, name: str) -> None:
                     assert screen.find_widget(focused).visible_region.area > 0
             lines = seen(app).splitlines()
             assert max(map(len, lines)) <= LOW[0]
+
+
+LEAVING = frozenset({"escape", "q", "ctrl+q", "f8"})
+"""Keys that leave the screen or change its theme: their own tests try them."""
+WALKED = [name for name in PLACES if name not in WALKED_THERE and not name.startswith("help")]
+"""Where the keys and the palette are not tried by test_app_keys.py already."""
+
+
+NOTHING_HERE = {("open-folder", "space")}
+"""Keys of a part that stands elsewhere too: where a folder is asked there is no file to mark."""
+
+
+@pytest.fixture
+def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A computer whose opener only notes what it was to open, in the file that is returned."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    noted = tmp_path / "opened"
+    noted.touch()
+    for name in ("xdg-open", "open"):
+        (folder / name).write_text(f'#!/bin/sh\necho "$@" >> "{noted}"\n')
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return noted
+
+
+async def does_something(
+    pilot: Pilot[str], app: LabelmapApp, opener: Path, act: Callable[[], Awaitable[object]]
+) -> bool:
+    """Whether an act changes what one sees, or opens something outside."""
+
+    def now() -> tuple[object, ...]:
+        return (*state(app), opener.read_text())
+
+    before = now()
+    await act()
+    await settled(pilot)
+    end = monotonic() + 5
+    while now() == before and monotonic() < end:  # the opener is a program of its own
+        await pilot.pause(0.05)
+    return now() != before
+
+
+@pytest.mark.parametrize("name", WALKED)
+async def test_every_key_that_is_told_does_something(sample: Path, name: str, opener: Path) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        told = told_keys(await walk(pilot, PLACES[name]))
+        keys = [k.binding.key for k in told if k.binding.show]
+    dead = []
+    for key in keys:
+        if key in LEAVING or (name, key) in NOTHING_HERE:
+            continue
+        app = app_at(name, sample)
+        async with app.run_test(size=HIGH) as pilot:
+            await walk(pilot, PLACES[name])
+            if not await does_something(pilot, app, opener, partial(pilot.press, key)):
+                dead.append(key)
+            assert "onverwachts" not in said(app), key
+    assert dead == []
+
+
+@pytest.mark.usefixtures("opener")
+@pytest.mark.parametrize("name", WALKED)
+async def test_every_entry_of_the_palette_runs_from_here(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        titles = [command.title for command in app.get_system_commands(screen)]
+        assert len(titles) == len(set(titles))
+        # Steps and the app's own actions run alike from anywhere: here it is the screen's own.
+        own = {k.binding.description for k in told_keys(screen) if k.node is screen}
+    for title in (title for title in titles if title in own):
+        app = app_at(name, sample)
+        async with app.run_test(size=HIGH) as pilot:
+            screen = await walk(pilot, PLACES[name])
+            commands = {c.title: c.callback for c in app.get_system_commands(screen)}
+            commands[title]()
+            await settled(pilot)
+            assert "onverwachts" not in said(app), title
+
+
+async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
+    for _, module, _ in pkgutil.iter_modules(tui.screens.__path__):
+        importlib.import_module(f"tui.screens.{module}")
+    ours = {
+        kind.__name__
+        for kind in descendants(Screen)
+        if kind.__module__.startswith("tui.screens.") and kind.__module__ != "tui.screens.base"
+    }
+    seen_here = set()
+    for name in PLACES:
+        app = app_at(name, sample)
+        async with app.run_test(size=LOW) as pilot:
+            seen_here.add(type(await walk(pilot, PLACES[name])).__name__)
+    assert ours - seen_here - TRIED_ELSEWHERE == set(), "add a row to tests/tui/places.py"
+
+
+TRIED_ELSEWHERE = {"TooSmallScreen", "ConfirmDialog"}
+"""No place of its own: any window; any question."""
+
+
+def descendants(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from descendants(child)
