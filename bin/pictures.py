@@ -113,14 +113,9 @@ def main(names: list[str]) -> int:
     home = Path(tempfile.gettempdir()) / "an-peeters"
     home.mkdir(mode=0o700)
     try:
-        for name in (
-            "HOME",
-            "XDG_CONFIG_HOME",
-            "XDG_STATE_HOME",
-            "XDG_CACHE_HOME",
-            "XDG_DATA_HOME",
-        ):
-            os.environ[name] = str(home)
+        os.environ["HOME"] = str(home)
+        for name in ("CONFIG", "STATE", "CACHE", "DATA"):
+            os.environ[f"XDG_{name}_HOME"] = str(home / f".{name.lower()}")
         for name in [name for name in os.environ if name.startswith(("LABELMAP_", "GIT_"))]:
             del os.environ[name]
         os.environ.pop("NO_COLOR", None)
