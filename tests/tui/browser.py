@@ -56,12 +56,14 @@ class Page:
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
-    async def press(self, key: str) -> None:
+    async def press(self, key: str, *, ctrl: bool = False) -> None:
         """A real key press: a letter, or one of `_KEYS`."""
         code = _KEYS[key] if len(key) > 1 else ord(key.upper())
         facts: dict[str, object] = {"key": key, "windowsVirtualKeyCode": code}
         if key == "Enter":
             facts["text"] = "\r"
+        elif ctrl:
+            facts["modifiers"] = 2
         elif len(key) == 1:
             facts["text"] = key
         await self.call("Input.dispatchKeyEvent", type="keyDown", **facts)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
+import pytest
 from PIL import Image
 
 from tests.tui.browser import PATIENCE, Page, browser
@@ -119,6 +120,39 @@ async def test_evidence_is_added_from_the_files_of_this_computer(
         await page.paste(str(document))
         await page.press("Enter")
         await holds(lambda: len(set(folder.rglob("*.pdf")) - before) == 1)
+
+
+async def test_where_there_is_no_desktop_the_browser_gets_the_document(
+    sample: Path, tmp_path: Path, chromium: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    downloads = tmp_path / "downloads"
+    document = sample / "evidence/shared-leadership/verslag-2022-10.pdf"
+    async with opened(chromium, sample, tmp_path) as (_, page):
+        await page.call(
+            "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads)
+        )
+        for key in ("3", "Tab", "Tab", "Tab", "Enter"):
+            before = await page.picture()
+            await page.press(key)
+            await another(page, before)
+        await page.press("o", ctrl=True)
+        await holds(lambda: document.name in names_in(downloads))
+        assert (downloads / document.name).read_bytes() == document.read_bytes()
+
+
+async def another(page: Page, before: bytes) -> None:
+    """Wait until one sees something else."""
+    end = monotonic() + PATIENCE
+    while await page.picture() == before:
+        assert monotonic() < end, "nothing happened"
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
 
 
 async def test_the_app_that_was_left_can_be_opened_again(

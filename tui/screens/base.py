@@ -103,9 +103,15 @@ class LabelmapScreen(_InTheApp[None]):
             self.labelmap.go_to(ids[place])
 
     def on_resize(self) -> None:
-        """What is laid out by width is laid out anew."""
+        """What is laid out by width is laid out anew, and where one was stays in sight."""
         if self.labelmap.session is not None:
             self.call_after_refresh(self.show)
+        # Once the new picture's own lines are counted: what was drawn anew may be longer.
+        self.call_after_refresh(self.call_after_refresh, self._show_focus)
+
+    def _show_focus(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the application meanwhile."""

@@ -26,6 +26,7 @@ from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.progress import bars, painted
+from tui.widgets.rows import Rows
 from tui.words import entry_parts, progress_sign
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ class DashboardScreen(LabelmapScreen):
         yield HeaderLine()
         yield Static(id="deadline", markup=False)
         with Grid(id="panes"):
-            yield OptionList(id="steps", markup=False)
-            yield OptionList(id="todo", markup=False)
+            yield Rows(id="steps", markup=False)
+            yield Rows(id="todo", markup=False)
             yield Static(id="diary", markup=False)
             yield Static(id="missions", markup=False)
         yield Static(id="latest", markup=False)

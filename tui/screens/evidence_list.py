@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, cast
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from model import problem_texts
 from model.messages import N_
 from tui.widgets.hanging import Hanging
+from tui.widgets.rows import Rows
 from tui.words import evidence_line
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ ADD = "+"
 """The option that adds a piece of evidence."""
 
 
-class EvidenceList(OptionList):
+class EvidenceList(Rows):
     """A row a piece of evidence, and a last one that adds."""
 
     def __init__(self, step: str, *, id: str) -> None:  # noqa: A002 - Textual's own name for it

@@ -28,6 +28,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.planning_fields import PlanningFields
 from tui.widgets.progress import bar
+from tui.widgets.rows import Rows
 from tui.widgets.tick import Tick
 from tui.widgets.yes_no import YesNoChoice
 
@@ -107,7 +108,7 @@ class SchoolScreen(LabelmapScreen):
                 ("team", N_("Colleagues who work on the application")),
                 ("label", N_("eTwinning School labels held before")),
             ):
-                entries = OptionList(id=name, markup=False, classes="entries")
+                entries = Rows(id=name, markup=False, classes="entries")
                 entries.border_title = self.language.text(title)
                 yield entries
             yield from self._heading(N_("Before you start: what schools stumble over"))

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from model.messages import N_
 from model.text import shown_line
+from tui.widgets.rows import Rows
 from tui.widgets.sided import Sided
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def short_path(folder: Path) -> str:
     return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)
 
 
-class FileChooser(OptionList):
+class FileChooser(Rows):
     """The entries of one folder; Enter opens a folder or marks a file, Space marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

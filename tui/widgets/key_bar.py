@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.widgets.rows import is_one_more
+
 if TYPE_CHECKING:
     from textual.binding import Binding
 
@@ -99,7 +101,9 @@ class KeyBar(Widget):
         )
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a key does what the key does."""
+        """A click on a key does what the key does, a double one once."""
+        if is_one_more(event):
+            return
         for start, end, key in self._places:
             if start <= event.x < end:
                 if key.enabled:

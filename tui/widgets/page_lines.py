@@ -22,6 +22,7 @@ from export.page import (
 )
 from model.messages import N_
 from tui.widgets.hanging import Hanging
+from tui.widgets.rows import is_one_more
 
 MARKS = {"yes": "✓", "no": "✗", "open": "○", "unknown": "?"}
 
@@ -55,9 +56,10 @@ class Missing(Static):
         self.post_message(self.Chosen(self._step, self._field))
 
     def on_click(self, event: events.Click) -> None:
-        """As Enter."""
+        """As Enter; a double one too, once."""
         event.stop()
-        self.action_go()
+        if not is_one_more(event):
+            self.action_go()
 
 
 def _line(text: str, classes: str = "") -> Static:

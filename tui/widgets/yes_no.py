@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from model.application import YesNo
 from model.messages import N_
+from tui.widgets.rows import is_one_more
 
 if TYPE_CHECKING:
     from tui.app import LabelmapApp
@@ -82,7 +83,9 @@ class YesNoChoice(Widget, can_focus=True):
         self.choose(YesNo.NO if self.value is YesNo.YES else YesNo.YES)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a word chooses it."""
+        """A click on a word chooses it; a double one does too, and takes nothing back."""
+        if is_one_more(event):
+            return
         end = 0
         offset = event.get_content_offset(self)
         if offset is None:

@@ -1,0 +1,267 @@
+"""Every screen, walked: it can be read, reached and used at 80x24, and a resize keeps the place.
+
+Source: issue 3, items 7 and 8; WCAG 2.2, 1.4.3.
+"""
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual.color import Color
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
+
+import tui.screens
+from tests.tui.places import PLACES, walk
+from tests.tui.school import HIGH, LOW, app_on, said, seen, settled
+from tests.tui.test_app_keys import SCREENS as WALKED_THERE
+from tests.tui.test_app_keys import state
+from tests.tui.test_themes import luminance
+from tui.app import LabelmapApp
+from tui.keys import told_keys
+from tui.themes import DARK, LIGHT
+from tui.widgets.key_bar import KeyBar
+
+WIDE = (200, 60)
+DRAWN = range(0x2500, 0x25A0)
+"""Lines, boxes and blocks: no text. What they tell, a word or a sign beside them tells too."""
+
+
+def app_at(name: str, sample: Path, *, language: str = "nl") -> LabelmapApp:
+    return app_on(sample if PLACES[name].is_open else None, language=language)
+
+
+def own_region(screen: Screen[object]) -> Region:
+    """Where the screen draws itself: for a dialog not what stands dimmed behind it."""
+    if not isinstance(screen, ModalScreen):
+        return screen.region
+    found = Region.from_union([child.region for child in screen.children])
+    if found.area:
+        return found
+    # The palette's container draws nothing itself: then it is what stands in it.
+    return Region.from_union([widget.region for widget in screen.focus_chain])
+
+
+def pairs(app: LabelmapApp) -> Iterator[tuple[str, Color, Color]]:
+    """Every text that is really drawn, with its colour and its ground."""
+    screen = app.screen
+    region = own_region(screen)
+    strips = screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way to its picture
+    for strip in strips[region.y : region.bottom]:
+        for segment in strip.crop(region.x, region.right):
+            text = "".join(c for c in segment.text if ord(c) not in DRAWN).strip()
+            style = segment.style
+            if not text or style is None:
+                continue
+            assert style.color is not None, text
+            assert style.bgcolor is not None, text
+            text_colour, ground = map(Color.from_rich_color, (style.color, style.bgcolor))
+            yield text, *((ground, text_colour) if style.reverse else (text_colour, ground))
+
+
+def contrast(one: Color, other: Color) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", PLACES)
+async def test_every_text_can_be_read_in_both_themes(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await walk(pilot, PLACES[name])
+        for theme in (DARK, LIGHT):
+            app.theme = theme.name
+            await settled(pilot)
+            drawn = list(pairs(app))
+            assert drawn
+            poor = {t: round(contrast(c, g), 2) for t, c, g in drawn if contrast(c, g) < 4.5}
+            assert poor == {}, theme.name
+
+
+def usable(screen: Screen[object]) -> list[Widget]:
+    """What the focus can stand on."""
+    return [widget for widget in screen.focus_chain if widget.display]
+
+
+@pytest.mark.parametrize("name", PLACES)
+async def test_every_control_can_be_reached_at_80x24(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        for widget in usable(screen):
+            widget.focus()
+            await pilot.pause()
+            await pilot.pause()
+            shown = screen.find_widget(widget).visible_region
+            assert shown.area > 0, widget
+            room = screen.find_widget(widget).region.intersection(screen.region)
+            assert screen.region.contains_region(shown), widget
+            # What is larger than its place scrolls; what is not stands there whole.
+            whole = shown.height == widget.region.height or isinstance(widget, ScrollView)
+            assert whole or widget.region.height > room.height, widget
+
+
+@pytest.mark.parametrize("name", PLACES)
+async def test_no_key_in_the_bar_is_cut_at_80x24(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        bars = list(screen.query(KeyBar))
+        if not bars:
+            return
+        line = seen(app).splitlines()[bars[0].region.y]
+        keys = [k.binding for k in told_keys(screen)]
+        words = [f"{app.get_key_display(k)} {k.description}" for k in keys if k.show]
+        # Whole keys, the first of them, and help; what does not fit, F1 and the palette tell.
+        assert words[0] in " ".join(line.split())
+        assert any(key.key == "f1" for key in keys)
+        left = " ".join(line.split())
+        for word in words:
+            left = left.replace(word, "", 1)
+        assert left.strip() == ""
+
+
+def place_of(widget: Widget | None) -> object:
+    """Where one stands in a widget: the row of a list, the cursor in a text."""
+    if isinstance(widget, OptionList):
+        return widget.highlighted
+    return widget.cursor_location if isinstance(widget, TextArea) else None
+
+
+@pytest.mark.parametrize("name", PLACES)
+async def test_a_resize_keeps_the_place(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        widgets = usable(screen)
+        for widget in {widgets[0], widgets[len(widgets) // 2], widgets[-1]} if widgets else ():
+            widget.focus()
+            await pilot.press("down", "down")
+            await settled(pilot)
+            focused = app.focused
+            before = place_of(focused)
+            for size in (HIGH, WIDE, LOW):
+                await pilot.resize_terminal(*size)
+                await settled(pilot)
+                assert app.screen is screen
+                assert app.focused is focused
+                assert place_of(focused) == before
+                if focused is not None:
+                    assert screen.find_widget(focused).visible_region.area > 0
+            lines = seen(app).splitlines()
+            assert max(map(len, lines)) <= LOW[0]
+
+
+LEAVING = frozenset({"escape", "q", "ctrl+q", "f8"})
+"""Keys that leave the screen or change its theme: their own tests try them."""
+WALKED = [name for name in PLACES if name not in WALKED_THERE and not name.startswith("help")]
+"""Where the keys and the palette are not tried by test_app_keys.py already."""
+
+
+NOTHING_HERE = {("open-folder", "space")}
+"""Keys of a part that stands elsewhere too: where a folder is asked there is no file to mark."""
+
+
+@pytest.fixture
+def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A computer whose opener only notes what it was to open, in the file that is returned."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    noted = tmp_path / "opened"
+    noted.touch()
+    for name in ("xdg-open", "open"):
+        (folder / name).write_text(f'#!/bin/sh\necho "$@" >> "{noted}"\n')
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return noted
+
+
+async def does_something(
+    pilot: Pilot[str], app: LabelmapApp, opener: Path, act: Callable[[], Awaitable[object]]
+) -> bool:
+    """Whether an act changes what one sees, or opens something outside."""
+
+    def now() -> tuple[object, ...]:
+        return (*state(app), opener.read_text())
+
+    before = now()
+    await act()
+    await settled(pilot)
+    end = monotonic() + 5
+    while now() == before and monotonic() < end:  # the opener is a program of its own
+        await pilot.pause(0.05)
+    return now() != before
+
+
+@pytest.mark.parametrize("name", WALKED)
+async def test_every_key_that_is_told_does_something(sample: Path, name: str, opener: Path) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        told = told_keys(await walk(pilot, PLACES[name]))
+        keys = [k.binding.key for k in told if k.binding.show]
+    dead = []
+    for key in keys:
+        if key in LEAVING or (name, key) in NOTHING_HERE:
+            continue
+        app = app_at(name, sample)
+        async with app.run_test(size=HIGH) as pilot:
+            await walk(pilot, PLACES[name])
+            if not await does_something(pilot, app, opener, partial(pilot.press, key)):
+                dead.append(key)
+            assert "onverwachts" not in said(app), key
+    assert dead == []
+
+
+@pytest.mark.usefixtures("opener")
+@pytest.mark.parametrize("name", WALKED)
+async def test_every_entry_of_the_palette_runs_from_here(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        titles = [command.title for command in app.get_system_commands(screen)]
+        assert len(titles) == len(set(titles))
+        # Steps and the app's own actions run alike from anywhere: here it is the screen's own.
+        own = {k.binding.description for k in told_keys(screen) if k.node is screen}
+    for title in (title for title in titles if title in own):
+        app = app_at(name, sample)
+        async with app.run_test(size=HIGH) as pilot:
+            screen = await walk(pilot, PLACES[name])
+            commands = {c.title: c.callback for c in app.get_system_commands(screen)}
+            commands[title]()
+            await settled(pilot)
+            assert "onverwachts" not in said(app), title
+
+
+async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
+    for _, module, _ in pkgutil.iter_modules(tui.screens.__path__):
+        importlib.import_module(f"tui.screens.{module}")
+    ours = {
+        kind.__name__
+        for kind in descendants(Screen)
+        if kind.__module__.startswith("tui.screens.") and kind.__module__ != "tui.screens.base"
+    }
+    seen_here = set()
+    for name in PLACES:
+        app = app_at(name, sample)
+        async with app.run_test(size=LOW) as pilot:
+            seen_here.add(type(await walk(pilot, PLACES[name])).__name__)
+    assert ours - seen_here - TRIED_ELSEWHERE == set(), "add a row to tests/tui/places.py"
+
+
+TRIED_ELSEWHERE = {"TooSmallScreen", "ConfirmDialog"}
+"""No place of its own: any window; any question."""
+
+
+def descendants(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from descendants(child)
