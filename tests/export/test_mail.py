@@ -5,7 +5,6 @@ from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import pytest
 
@@ -51,7 +50,7 @@ def made(application: Application, day: date = FEBRUARY, *files: Attachment) -> 
         files,
         made_on=day,
     )
-    return cast("EmailMessage", message_from_bytes(data, policy=default))
+    return message_from_bytes(data, policy=default)
 
 
 @pytest.mark.parametrize(
