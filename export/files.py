@@ -23,6 +23,8 @@ _EARLIEST = 1980
 """The first year that a zip archive can name."""
 _PERMISSIONS = 0o644
 _PLAIN = re.compile(r"[^a-z0-9._-]+")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
+"""What Windows takes for a device, whatever the suffix."""
 _BLOCK = 1 << 20
 _NAME = 80
 """Characters of a document's own name that are kept."""
@@ -66,6 +68,8 @@ def plain(name: str, fallback: str = "document") -> str:
     if not dot:
         stem, suffix = suffix, ""
     stem = _PLAIN.sub("-", stem).strip("-. ")[:_NAME] or fallback
+    if _DEVICE.fullmatch(stem.partition(".")[0]):
+        stem = f"{fallback}-{stem}"
     suffix = re.sub(r"[^a-z0-9]", "", suffix)[:10]
     return f"{stem}.{suffix}" if suffix else stem
 

@@ -48,7 +48,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "evidence_added": N_("New evidence"),
         "evidence_removed": N_("Evidence removed"),
         "examples": N_("Examples of evidence"),
-        "copy": N_("Copy the text"),
+        "copy_text": N_("Copy the text"),
         "copied": N_("Copied: paste it into the box on the platform."),
         "copy_failed": N_("Not copied: select the text and copy it yourself."),
         "how_we_do_it": N_("How we do it:"),
