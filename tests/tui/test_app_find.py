@@ -159,7 +159,7 @@ async def test_on_the_welcome_screen_there_is_nothing_to_find() -> None:
         ("plans 4", "Stap 4 · Plannen voor de komende 2 jaar"),
         ("directeur", "Stap 1 · Directeur"),
         ("principal", "Stap 1 · Directeur"),
-        ("stap 8 getekend", "Stap 8 · Getekend door"),
+        ("stap 8 door", "Stap 8 · Ondertekend door"),
         ("bschr 5", "Stap 5 · Beschrijving"),
     ],
 )
@@ -179,9 +179,10 @@ async def test_going_to_a_field_from_the_preview(sample: Path) -> None:
         await opened(pilot, DashboardScreen)
         await pilot.press("p")
         await opened(pilot, PreviewScreen)
-        await typed(pilot, "ctrl+g", "stap 8 dag")
+        await typed(pilot, "ctrl+g", "niets")
         await pilot.press("escape")
-        await typed(pilot, "ctrl+g", "signed on")
+        await opened(pilot, PreviewScreen)
+        await typed(pilot, "ctrl+g", "stap 8 ondertekend op")
         await pilot.press("enter")
         screen = await opened(pilot, DeclarationScreen)
         await settled(pilot)
