@@ -23,6 +23,7 @@ HEAVY = {
     "pillow_heif",
     "pydantic",
     "pypdfium2",
+    "textual_image",
     "watchfiles",
     "weasyprint",
 }

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from model import fields
@@ -24,6 +25,8 @@ _QUESTION = (30, 60)
 """Cells of a question: at least, and at most."""
 _EVIDENCE = (12, 24)
 """Cells of a piece of evidence: at least, and at most."""
+_LINES = 4
+"""Lines that a question has at most."""
 _PADDING = 2
 """Cells that Textual's table adds to each column."""
 YES, NO = "✓", "·"
@@ -97,7 +100,8 @@ class MatrixScreen(LabelmapScreen):
         heads = [("question", self.say(N_("Statement")), first)]
         heads += [(item.id, self._head(item), each) for item in items]
         rows = [(s.id, self._row(s, items, each)) for s in step.statements]
-        self.query_one(TickTable).fill(heads, rows)
+        needed = max(len(Content(row[0]).wrap(first)) for _, row in rows)
+        self.query_one(TickTable).fill(heads, rows, min(_LINES, needed))
         self._show_about()
 
     def _widths(self, count: int) -> tuple[int, int]:

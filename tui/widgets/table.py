@@ -19,9 +19,15 @@ class Table(DataTable[Text]):
     """Rows of ready texts, each known by a key; the cursor stays with its row when they change."""
 
     def fill(
-        self, heads: Sequence[tuple[str, str, int]], rows: Iterable[tuple[str, Sequence[str]]]
+        self,
+        heads: Sequence[tuple[str, str, int]],
+        rows: Iterable[tuple[str, Sequence[str]]],
+        height: int = 1,
     ) -> None:
-        """Show these rows: `heads` are (key, words, width), `rows` (key, a text a column)."""
+        """Show these rows: `heads` are (key, words, width), `rows` (key, a text a column).
+
+        A text wraps over as many lines as `height` says.
+        """
         place, held = self.cursor_coordinate, self.key_at_cursor
         offset = self.scroll_offset
         self.clear(columns=True)
@@ -31,7 +37,8 @@ class Table(DataTable[Text]):
         keys = []
         for key, texts in rows:
             keys.append(key)
-            self.add_row(*map(_cell, texts, widths), key=key)
+            cells = (_cell(*pair, height) for pair in zip(texts, widths, strict=True))
+            self.add_row(*cells, key=key, height=height)
         row = keys.index(held) if held in keys else min(place.row, max(0, len(keys) - 1))
         column = max(0, min(max(place.column, self.fixed_columns), len(heads) - 1))
         self.move_cursor(row=row, column=column, scroll=False)
@@ -45,10 +52,19 @@ class Table(DataTable[Text]):
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
-    def point_at(self, key: str) -> None:
-        """Put the cursor on a row, if it is there."""
-        if key in self.rows:
-            self.move_cursor(row=self.get_row_index(key))
+    def action_scroll_home(self) -> None:
+        """To the first row, as in every list; where one moves between cells, to the first cell."""
+        if self.cursor_type == "row":
+            self.move_cursor(row=0)
+        else:
+            super().action_scroll_home()
+
+    def action_scroll_end(self) -> None:
+        """To the last row, or the last cell."""
+        if self.cursor_type == "row":
+            self.move_cursor(row=self.row_count - 1)
+        else:
+            super().action_scroll_end()
 
 
 class TickTable(Table):
@@ -61,6 +77,12 @@ class TickTable(Table):
             self.cursor_coordinate = Coordinate(meta["row"], meta["column"])
 
 
-def _cell(words: str, width: int) -> Text:
-    text = Content(shown_line(words)).truncate(width, ellipsis=True).plain
-    return Text(text, no_wrap=True, end="")
+def _cell(words: str, width: int, height: int = 1) -> Text:
+    content = Content(shown_line(words))
+    if height == 1:
+        return Text(content.truncate(width, ellipsis=True).plain, no_wrap=True, end="")
+    lines = [line.plain.rstrip() for line in content.wrap(width)]
+    if len(lines) > height:
+        rest = Content(" ".join(lines[height - 1 :])).truncate(width, ellipsis=True)
+        lines = [*lines[: height - 1], rest.plain]
+    return Text("\n".join(lines), no_wrap=True, end="")
