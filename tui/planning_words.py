@@ -36,7 +36,7 @@ def milestone_line(milestone: Milestone, language: Language) -> str:
     text = (_TO_DO if milestone.days_left >= 0 else _LATE)[milestone.what]
     said = language.say(Message(text, {"day": language.short_date(milestone.on)}))
     if milestone.is_proposal:
-        said += f" ({language.text(N_('our proposal'))})"
+        said += f" ({language.text(N_('proposal'))})"
     return said
 
 

@@ -145,7 +145,7 @@ async def test_the_dashboard_says_it_on_one_line_where_there_is_room(school: Pat
         await settled(pilot)
         line = seen(app).splitlines()[1]
         assert "at the latest" in line
-        assert "fill in everything on the platform by 20 January (our proposal)" in line
+        assert "fill in everything on the platform by 20 January (proposal)" in line
 
 
 async def test_no_day_is_invented_where_the_edition_knows_none(tmp_path: Path) -> None:
@@ -181,3 +181,20 @@ async def test_a_link_to_the_old_platform_is_marked_where_one_sees_it(
         shown = " ".join(seen(app).split())
         assert "! " in shown
         assert "oude" in shown
+
+
+async def test_a_colleague_shows_whether_he_is_on_the_platform(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test(size=HIGH) as pilot:
+        screen = await in_step_1(pilot, app, "team")
+        await pilot.press("enter")
+        await opened(pilot, EntryDialog)
+        paste(app, "Bart Claes")
+        await pilot.pause()
+        await pilot.press("tab", "tab", "n", "ctrl+s")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        team = screen.query_one("#team", OptionList)
+        row = team.get_option_at_index(0).prompt
+        assert str(row) == "Bart Claes · nog niet op het platform"
+        assert value(app, "school.team.bart-claes.on_platform") is False

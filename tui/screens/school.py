@@ -13,14 +13,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from model import fields, problem_texts
-from model.application import ActiveTeacher, Label, QualityLabel, TeamMember, YesNo
+from model.application import TeamMember, YesNo
 from model.edition import in_language
 from model.messages import N_
 from model.text import shown_line
 from store.names import slug, unique_name
 from tui.field_remarks import remarks
 from tui.screens.base import LabelmapScreen
-from tui.screens.entry import EntryDialog, EntryField, EntryResult, Value
+from tui.screens.entry import EntryDialog, EntryResult, Value
+from tui.screens.school_entries import form_of
 from tui.widgets.checklist import Checklist
 from tui.widgets.form import FieldKind, FormField, focus_field
 from tui.widgets.header_line import HeaderLine
@@ -223,7 +224,10 @@ class SchoolScreen(LabelmapScreen):
         )
         self._fill(
             "team",
-            [(m.id, " · ".join(filter(None, (m.name, m.email)))) for m in application.school.team],
+            [
+                (m.id, " · ".join(filter(None, (m.name, m.email, self._standing_there(m)))))
+                for m in application.school.team
+            ],
             self.say("Add a colleague"),
         )
         self._fill(
@@ -231,6 +235,14 @@ class SchoolScreen(LabelmapScreen):
             [(label.id, label.years) for label in application.school.label],
             self.say("Add a label"),
         )
+
+    def _standing_there(self, member: TeamMember) -> str:
+        """Whether a colleague is on the platform, where somebody said so (F9)."""
+        if member.on_platform is None:
+            return ""
+        if member.on_platform:
+            return self.say("on the platform")
+        return self.say("not on the platform yet")
 
     def _fill(self, name: str, rows: list[tuple[str, str]], add: str) -> None:
         target = self.query_one(f"#{name}", OptionList)
@@ -265,7 +277,7 @@ class SchoolScreen(LabelmapScreen):
         self._edit_entry(name, None if message.option_id == "+" else entry_id)
 
     def _edit_entry(self, name: str, entry_id: str | None) -> None:
-        make, title, form = self._form_of(name)
+        make, title, form = form_of(name, self.say)
         entries = self._entries(name)
         old = next((entry for entry in entries if entry.id == entry_id), None)
         shown = old if old is not None else make(id="")
@@ -289,49 +301,6 @@ class SchoolScreen(LabelmapScreen):
         owner = application.school if name in SCHOOL_LISTS else application.eligibility
         entries: tuple[Any, ...] = getattr(owner, name)
         return entries
-
-    def _form_of(self, name: str) -> tuple[type[Any], str, tuple[EntryField, ...]]:
-        say = self.say
-        hint = say("day/month/year")
-        day = FieldKind.DAY
-        match name:
-            case "active_teacher":
-                return (
-                    ActiveTeacher,
-                    say("A teacher who was active"),
-                    (
-                        EntryField("name", say("Name")),
-                        EntryField("activity", say("Activity (project, webinar, workshop ...)")),
-                        EntryField("on", say("On which day"), day, hint),
-                    ),
-                )
-            case "quality_label":
-                return (
-                    QualityLabel,
-                    say("A project with a National Quality Label"),
-                    (
-                        EntryField("project", say("Project")),
-                        EntryField("granted", say("Granted on"), day, hint),
-                        EntryField("european", say("European project"), None),
-                        EntryField("url", say("Address (if you like)")),
-                    ),
-                )
-            case "team":
-                return (
-                    TeamMember,
-                    say("A colleague"),
-                    (
-                        EntryField("name", say("Name")),
-                        EntryField("email", say("Mail address")),
-                        EntryField("on_platform", say("On the platform"), None),
-                    ),
-                )
-            case _:
-                return (
-                    Label,
-                    say("A label held before"),
-                    (EntryField("years", say("Years, as in 2021-2022")),),
-                )
 
     def action_guidance(self) -> None:
         """Our advice for this step."""
