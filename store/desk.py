@@ -177,6 +177,7 @@ class Desk:
         from store.record_branch import take_over
 
         self.take_record()
+        self._settle(hand)
         take_over(self, hand)
         self._joined = at
 

@@ -145,6 +145,8 @@ def _asked(url: str, may_reach: Callable[[str], bool]) -> Answer:
             return Answer(verdict, response.status, host)
     except HTTPError as error:
         error.close()
+        if urlsplit(error.headers.get("Location") or "").scheme not in {"", "http", "https"}:
+            return Answer(Verdict.NOT_WEB)
         return Answer(_of_status(error.code), error.code)
     except URLError as error:
         reason = error.reason

@@ -92,6 +92,10 @@ class Settings:
         others = [known for known in self.recent if known != name]
         return replace(self, recent=(name, *others)[:_RECENT])
 
+    def without_recent(self, folder: str) -> "Settings":
+        """The settings without a folder that is gone."""
+        return replace(self, recent=tuple(known for known in self.recent if known != folder))
+
     def with_demo(self, folder: Path, day: str) -> "Settings":
         """The settings after making a demo."""
         return replace(self, demos=MappingProxyType({**self.demos, str(folder): day}))

@@ -87,6 +87,7 @@ def submit(desk: Desk, hand: Hand, words: Words, incomplete: str | None = None) 
     reason = clean(incomplete or "").text.strip()
     if incomplete is not None and not reason:
         raise NoReason
+    desk.look_again()  # copies that somebody edited are recorded before they are replaced
     with desk.working(hand):
         desk.commit(hand)
         if any(p.blocking and p.file in {"labelmap.toml", EDITION_PATH} for p in desk.problems):
@@ -139,6 +140,7 @@ def _check(ready: Readiness, reason: str) -> None:
 
 def withdraw(desk: Desk, hand: Hand) -> Entry:
     """Take the submission back while that may be; tag and manifest stay. Raises `NotNow`."""
+    desk.look_again()
     with desk.working(hand):
         desk.commit(hand)
         where = _allowed(desk, hand, "withdraw")
@@ -163,6 +165,7 @@ class OnPlatform:
 def platform(desk: Desk, hand: Hand, what: OnPlatform) -> Entry:
     """Record what happened on the platform. Raises `NotNow`, those of `record_failures`."""
     text = clean(what.text).text.strip()
+    desk.look_again()
     with desk.working(hand):
         desk.commit(hand)
         if what.on > _day(desk, hand):
@@ -233,6 +236,7 @@ def addressed(desk: Desk, hand: Hand, feedback_id: str, text: str = "") -> Entry
 
 
 def _thread_event(desk: Desk, hand: Hand, feedback_id: str, kind: str, text: str) -> Entry:
+    desk.look_again()
     with desk.working(hand):
         desk.commit(hand)
         piece = _feedback(desk, feedback_id)

@@ -1,6 +1,7 @@
 """The app: routes between screens, opens a school, and has the global keys.
 
-Screens own their handlers. Below it: `tui.saving_app` (the open school) and `tui.telling_app`.
+Screens own their handlers. Below it: `tui.helping_app`, `tui.saving_app` (the open school) and
+`tui.telling_app`.
 """
 
 import gc
@@ -21,8 +22,8 @@ from store.clock import Clock
 from store.git_failures import NoHistory
 from store.people import Person, Settings
 from store.school_folder import ChangedOutside
+from tui.helping_app import HelpingApp
 from tui.language import Language
-from tui.saving_app import SavingApp
 from tui.screens.base import LabelmapScreen
 from tui.session import Session
 
@@ -45,13 +46,11 @@ _NOT_IN_PALETTE = frozenset(
 """Actions that need no name: moving about, and steps, which the palette names one by one."""
 
 
-class LabelmapApp(SavingApp):
+class LabelmapApp(HelpingApp):
     """Labelmap in the terminal. Its result is the closing line."""
 
     COMMAND_PALETTE_DISPLAY = "^p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "explain", N_("Help"), id="help"),
-        Binding("question_mark", "explain", N_("Help"), show=False),
         Binding("ctrl+s", "save", N_("Save"), id="save", show=False),
         Binding("ctrl+f", "find", N_("Find in all texts"), id="find", show=False, priority=True),
         Binding("ctrl+g", "jump", N_("Go to a field"), id="jump", show=False, priority=True),
@@ -80,7 +79,6 @@ class LabelmapApp(SavingApp):
         super().__init__(session, language, settings, ["styles/app.tcss", f"screens/{first}.tcss"])
         self.clock = clock
         self._without_history = without_history
-        self._home: LabelmapScreen | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that all others come back to: the open school, else the welcome."""
@@ -101,6 +99,8 @@ class LabelmapApp(SavingApp):
     def on_ready(self) -> None:
         """What can wait until there is something to see."""
         self._after_first_picture()
+        if self.at_start is not None:
+            self.tell_failure(self.at_start)
         if self._without_history is not None:
             self.offer_history(self._without_history)
 
@@ -179,6 +179,7 @@ class LabelmapApp(SavingApp):
             return
         self._tell_notices()
         self._recover()
+        self.offer_tour()
 
     def action_find(self) -> None:
         """Find words in all texts of the application."""
@@ -249,18 +250,45 @@ class LabelmapApp(SavingApp):
         self.save_if_changed()
         self.push_screen(FieldHistoryScreen(key))
 
+    def action_submission(self) -> None:
+        """Show what submitting comes to now: to submit, to record, to celebrate."""
+        from model.standing import State
+
+        if self.session is None:
+            return
+        if self.session.assessment.standing.state is State.APPROVED:
+            from tui.screens.approved import ApprovedScreen
+
+            self._push_once(ApprovedScreen())
+            return
+        from tui.screens.submission import SubmissionScreen
+
+        self._push_once(SubmissionScreen())
+
+    def action_feedback(self) -> None:
+        """Show what the NSO said, and what was answered."""
+        from tui.screens.feedback import FeedbackScreen
+
+        if self.session is not None:
+            self._push_once(FeedbackScreen())
+
+    def action_calendar(self) -> None:
+        """Show the days of the edition."""
+        from tui.screens.calendar import CalendarScreen
+
+        if self.session is not None:
+            self._push_once(CalendarScreen())
+
+    def _push_once(self, screen: LabelmapScreen) -> None:
+        """Show a screen, unless it is the one that stands there: a key that was pressed twice."""
+        if type(self.screen) is not type(screen):
+            self.push_screen(screen)
+
     async def action_back(self) -> None:
         """Back to the screen below; what was typed is recorded first."""
         self.save_if_changed()
         if self.screen is not self._home:
             self.pop_screen()
-
-    def action_explain(self) -> None:
-        """What this screen is for and which keys it has."""
-        from tui.screens.explain import ExplainDialog
-
-        if not isinstance(self.screen, ExplainDialog):
-            self.push_screen(ExplainDialog.of(self.screen))
 
     async def action_quit(self) -> None:
         """Record what was typed and leave with a closing line; nothing is lost on the way."""
@@ -358,6 +386,9 @@ class LabelmapApp(SavingApp):
                 self._runner(active.node, binding.action),
             )
         if self.session is not None and isinstance(screen, LabelmapScreen):
+            yield SystemCommand(
+                self.language.text(N_("Tour of the overview")), "", self.action_tour
+            )
             for step in self.session.edition.steps:
                 title = in_language(step.title, self.language.language)
                 name = Message(

@@ -13,6 +13,11 @@ from textual.screen import Screen
 from tui.widgets.text_editor import TextEditor
 
 
+def key_name(display: str) -> str:
+    """A key as people know it: nobody at school reads `^s` as Ctrl and S."""
+    return f"ctrl+{display[1:]}" if display.startswith("^") and len(display) > 1 else display
+
+
 def told_keys(screen: Screen[object]) -> Iterator[ActiveBinding]:
     """The keys that do something now, each action once."""
     seen: set[str] = set()

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from model.messages import N_, Failure, Message
+from store.finding import NowhereHere, here, school_around
 from store.folder import WriteFailure
 from store.git_failures import NoHistory
 from store.people import Settings, change_settings, load_settings
@@ -24,9 +25,14 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
     """Open the app on a folder, else where one stands, else the welcome screen. The exit code."""
     settings = load_settings()
     language = language_for(lang, settings)
-    path = folder if folder is not None else Path.cwd()
-    session = without_history = None
-    if folder is not None or (path / "labelmap.toml").is_file():
+    session = without_history = nowhere = None
+    path = folder
+    if path is None:
+        try:
+            path = school_around(here())
+        except NowhereHere as failure:
+            nowhere = failure
+    if path is not None:
         try:
             session = open_session(path, today, settings)
         except NoHistory:
@@ -35,6 +41,7 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
     from tui.app import LabelmapApp
 
     app = LabelmapApp(session, language, clock, settings, without_history)
+    app.at_start = nowhere
     line = app.run()
     if line is None and app.session is not None:
         _keep(app.session, language)

@@ -74,6 +74,10 @@ class SavingApp(TellingApp):
         """Take a new state into memory, draw it, and write it shortly after."""
         if self.session is None:
             return
+        if self.session.locked is not None:
+            self.tell(self.session.locked, warning=True)
+            self._redraw()
+            return
         self.session.apply(application)
         self._redraw()
         if self._pending is not None:
@@ -89,6 +93,7 @@ class SavingApp(TellingApp):
         screen = self.screen
         if isinstance(screen, LabelmapScreen):
             screen.show()
+            screen.show_life()
             if recorded:
                 screen.recorded()
 
@@ -157,6 +162,28 @@ class SavingApp(TellingApp):
         for note in message.notes:
             self.tell(note)
         self._tell_notices()
+
+    def act(self, act: Callable[[Person], object], done: Callable[[], None] | None = None) -> None:
+        """Let the folder do one act in somebody's name; then call `done`, where it was done."""
+        self.as_someone(lambda person: self._act(act, person, done))
+
+    @work(thread=True, group="commit", exit_on_error=False)
+    def _act(
+        self, act: Callable[[Person], object], person: Person, done: Callable[[], None] | None
+    ) -> None:
+        session = self.session
+        if session is None:
+            return
+        try:
+            if session.locked is None:
+                session.before_act()  # else what was typed waits until the answers open again
+            act(person)
+        except Failure as failure:
+            self.post_message(self.NotSaved(failure))
+            return
+        self.post_message(self.ActDone())
+        if done is not None:
+            self.call_from_thread(done)
 
     @work(thread=True, group="commit", exit_on_error=False)
     def _recover(self) -> None:

@@ -12,8 +12,10 @@ from model import fields
 from model.application import Application
 from model.completeness import Assessment, assess
 from model.edition import Edition
+from model.lifecycle import allowed
 from model.messages import N_, Message
 from model.problems import Problem
+from model.since import changed_steps
 from store.clock import Clock
 from store.journal import Entry, Event
 from store.people import Person
@@ -51,6 +53,8 @@ class Session:
         """As it was when memory and files last agreed: what is new is measured from here."""
         self._recorded: Application = folder.application
         """As it was when it was last recorded in the diary."""
+        self.submitted: Application | None = folder.submitted
+        """As it was submitted last; None where it never was."""
         self.texts_changed_on: date | None = None
         """When a text was last changed after the signature; known once `read_diary` was called."""
         self.assessment: Assessment = self._assess()
@@ -76,7 +80,22 @@ class Session:
             self.today,
             self.folder.problems,
             texts_changed_on=self.texts_changed_on,
+            changed_steps=self.changed_steps,
         )
+
+    @property
+    def changed_steps(self) -> frozenset[str]:
+        """The steps of which something is not as it was submitted last."""
+        return changed_steps(self.submitted, self.application)
+
+    @property
+    def locked(self) -> Message | None:
+        """Why the answers can't be changed now; None where they can."""
+        where = self.assessment.standing
+        if not where.locked:
+            return None
+        country = self.application.school.country.strip().upper()
+        return allowed("answer", "teacher", where, self.edition, self.today, country=country)
 
     def read_diary(self) -> None:
         """Learn what only the diary knows; `reassess` then takes it into account. For a worker."""
@@ -144,6 +163,7 @@ class Session:
         mine = fields.diff(self._base, self.application)
         self._base = self.folder.application
         self._recorded = self.folder.application
+        self.submitted = self.folder.submitted
         self.saves.acted(self.folder.application)
         return self.apply(fields.replay(self.folder.application, mine))
 
@@ -164,6 +184,7 @@ class Session:
         ]
         unwritten = fields.diff(self._base, self.application)
         self._base = self.folder.application
+        self.submitted = self.folder.submitted
         self._recorded = fields.replay(self._recorded, theirs)
         self.saves.outside(theirs)
         self.apply(fields.replay(self._base, (*unwritten, *clashing)))

@@ -40,6 +40,8 @@ class TellingApp(App[str]):
         self.register_theme(DARK)
         self._begin_with_theme(settings.theme)
         self._guard = HarmlessLines()
+        self.at_start: Failure | None = None
+        """What is told once there is a picture."""
 
     def get_line_filters(self) -> list[LineFilter]:
         """The last guard: no control character reaches the terminal, whichever widget drew it."""

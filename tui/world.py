@@ -135,13 +135,21 @@ class World:
         """The school's folder, for reading: what is not recorded is said; nothing is written."""
         from store.school_folder import SchoolFolder
 
-        path = folder if folder is not None else Path.cwd()
+        path = folder if folder is not None else self._around()
         opened = SchoolFolder.open(path, self.clock(path))
         self._say_demo(opened)
         self.say_notices(opened)
         for unrecorded in opened.uncommitted():
             self.note(Message(N_("Not in the history yet: {path}"), {"path": unrecorded}))
         return opened
+
+    @staticmethod
+    def _around() -> Path:
+        """The folder of the application that one stands in; where there is none, this folder."""
+        from store.finding import here, school_around
+
+        place = here()
+        return school_around(place) or place
 
     def open_to_change(self, folder: Path) -> "SchoolFolder":
         """The school's folder, for changing: what a crash or an editor left is recorded first."""

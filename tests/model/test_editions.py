@@ -11,6 +11,8 @@ from model.edition import Edition, Period, PeriodKind, StepKind
 
 SHIPPED = (*editions.known(), editions.NEXT)
 FULL = editions.load("2023-2024")
+HARDEST = ("students-as-agents-of-change", "models-for-other-schools")
+"""The steps that studies find hardest (G12)."""
 
 QUESTIONS = {
     "esafety": ["policy"],
@@ -211,13 +213,26 @@ def test_a_new_application_is_for_the_newest_edition_that_is_not_over() -> None:
 def test_every_step_has_advice_of_a_readable_length() -> None:
     advice = editions.guidance(FULL)
     assert set(advice) == {step.id for step in FULL.steps}
-    for guidance in advice.values():
+    for step_id, guidance in advice.items():
         assert set(guidance.text) == {"nl", "en"}
-        assert all(60 <= len(text.split()) <= 180 for text in guidance.text.values())
+        most = 600 if step_id in HARDEST else 180
+        assert all(60 <= len(text.split()) <= most for text in guidance.text.values())
     for step_id in application.ANSWER_STEPS:
         examples = advice[step_id].examples
         assert len(examples["nl"]) == len(examples["en"])
-        assert 4 <= len(examples["nl"]) <= 8
+        assert 4 <= len(examples["nl"]) <= (14 if step_id in HARDEST else 8)
+
+
+def test_the_hardest_steps_have_the_deepest_advice_question_by_question() -> None:
+    advice = editions.guidance(FULL)
+    others = [advice[step] for step in application.MISSION_STEPS if step not in HARDEST]
+    for step in HARDEST:
+        for code, question in (("nl", "Vraag"), ("en", "Question")):
+            text = advice[step].text[code]
+            assert len(text) >= 2 * max(len(other.text[code]) for other in others)
+            for statement in FULL.step(step).statements:
+                assert f"\n\n{question} {statement.number}, " in text
+        assert len(advice[step].examples["nl"]) > max(len(o.examples["nl"]) for o in others)
 
 
 def test_advice_stands_the_rules_for_others() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from model.fields import parse_key
 from model.problems import Code
 from model.review import DecisionKind, ThreadState
 from model.standing import standing
@@ -506,12 +507,11 @@ def test_hand_edits_of_the_copies_are_kept_in_the_diary_and_replaced(folder: Sch
     copy = folder.path / "submissions/round-1.md"
     atomic_write(copy, b"anders\n")
     atomic_write(folder.path / "submissions/eigen.txt", b"van mij\n")
-    later = at(folder, "2023-01-21")
-    later.withdraw(AN)
+    folder.withdraw(AN)
     assert copy.read_text("utf-8").startswith("# GO!")
     assert not (folder.path / "submissions/eigen.txt").exists()
     assert git(folder.path, "show", "main^:submissions/round-1.md") == "anders"
-    assert is_sound(later)
+    assert is_sound(folder)
 
 
 def test_names_of_the_record_that_no_folder_can_have_are_not_written(folder: SchoolFolder) -> None:
@@ -528,3 +528,28 @@ def test_nothing_submitted_is_nothing_to_record(folder: SchoolFolder) -> None:
     folder.withdraw(AN)
     with pytest.raises((NotNow, NothingSubmitted)):
         folder.record_platform(OnPlatform(on=DAY), AN)
+
+
+def test_the_history_of_a_field_is_that_of_the_diary(folder: SchoolFolder) -> None:
+    before = [version.text for version in folder.versions(parse_key(PLAN, folder.edition))]
+    folder.submit(AN, words)
+    folder.withdraw(AN)
+    folder.save(with_field(folder, PLAN, "anders"), AN)
+    after = [version.text for version in folder.versions(parse_key(PLAN, folder.edition))]
+    assert after == ["anders", *before]
+
+
+def test_copies_that_were_edited_are_recorded_before_an_arrival_replaces_them(
+    folder: SchoolFolder,
+) -> None:
+    folder.submit(AN, words)
+    atomic_write(folder.path / "submissions/round-1.md", b"anders\n")
+    decide_returned(folder.path)
+    later = at(folder, "2023-02-10")
+    later.save(with_field(later, PLAN, "Bart doet het."), AN)
+    told = git(folder.path, "log", "--format=%H", "main", "--", "submissions/round-1.md")
+    shown = [
+        git(folder.path, "show", f"{commit}:submissions/round-1.md") for commit in told.split()
+    ]
+    assert "anders" in shown
+    assert is_sound(later)

@@ -5,6 +5,7 @@ The watcher of the folder never ends by itself, so `settled` waits for every oth
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -15,9 +16,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from model import fields
-from store.people import Person, load_settings, remember
+from store.people import Person, change_settings, load_settings, remember
 from tests.tui.command_line import DAY, git
 from tui.app import LabelmapApp
+from tui.helping_app import TOUR
 from tui.language import Language
 from tui.open_app import open_session
 from tui.world import clock_for
@@ -32,11 +34,21 @@ PATIENCE = timedelta(seconds=60)
 
 
 def app_on(
-    folder: Path | None, *, person: Person | None = AN, language: str = "nl", day: str = DAY
+    folder: Path | None,
+    *,
+    person: Person | None = AN,
+    language: str = "nl",
+    day: str = DAY,
+    tour: bool = False,
 ) -> LabelmapApp:
-    """The app as `labelmap FOLDER` makes it; with None the welcome screen."""
+    """The app as `labelmap FOLDER` makes it; with None the welcome screen.
+
+    `tour`: for somebody who has not seen it yet.
+    """
     if person is not None:
         remember(person)
+    if not tour:
+        change_settings(lambda now: replace(now, seen=now.seen | {TOUR}))
     settings = load_settings()
     session = None if folder is None else open_session(folder, day, settings)
     clock = session.clock if session is not None else clock_for(day, None, settings)

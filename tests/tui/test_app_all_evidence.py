@@ -1,13 +1,15 @@
 """All evidence in one table, and which of it backs what: sorted, found, ticked, gaps seen."""
 
+import os
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from model.application import Evidence
 from tests.tui.command_line import git, subjects
-from tests.tui.school import HIGH, LOW, app_on, opened, paste, said, seen, settled
+from tests.tui.school import HIGH, LOW, app_on, opened, paste, said, seen, settled, until
 from tui.app import LabelmapApp
 from tui.evidence_rows import COLUMNS
 from tui.screens.add_evidence import AddEvidenceDialog
@@ -220,7 +222,7 @@ async def test_a_click_ticks_at_once(sample: Path) -> None:
         items = evidence(app, LEADERS)
         statement = screen.step.statements[1].id
         was = statement in items[1].supports
-        await pilot.click("#matrix", offset=(56 + 2 + 14 + 4, 2))
+        await pilot.click("#matrix", offset=(119 - 10, 2))
         await settled(pilot)
         assert (statement in evidence(app, LEADERS)[1].supports) is not was
 
@@ -303,3 +305,25 @@ async def test_words_of_people_are_no_markup_in_the_table(sample: Path) -> None:
         screen.query_one("#words", Input).value = "[red"
         await settled(pilot)
         assert len(titles(screen)) == 1
+
+
+@pytest.mark.parametrize("keys", [("o",), ("m", "o")])
+async def test_o_opens_it_outside(
+    sample: Path, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mark = tmp_path / "opened"
+    for name in ("xdg-open", "open"):
+        opener = tmp_path / "bin" / name
+        opener.parent.mkdir(exist_ok=True)
+        opener.write_text(f'#!/bin/sh\nprintf %s "$1" > "{mark}"\n')
+        opener.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        screen = await listed(pilot)
+        assert screen.row is not None
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        await until(pilot, lambda: mark.exists() and bool(mark.read_text()))
+        assert mark.read_text() == str(sample / screen.row.item.file)

@@ -19,6 +19,7 @@ from tui.screens.explain import ExplainDialog
 from tui.screens.guidance import GuidanceDialog
 from tui.screens.new_school import NewSchoolDialog
 from tui.screens.open_folder import OpenFolderDialog
+from tui.screens.submit import SubmitDialog
 from tui.screens.who import WhoDialog
 from tui.themes import DARK, LIGHT
 
@@ -32,6 +33,9 @@ SCREENS = {
     "preview": ("p",),
     "evidence": ("e",),
     "matrix": ("e", "m"),
+    "submission": ("s",),
+    "feedback": ("f",),
+    "calendar": ("c",),
 }
 """The screens of an open school, by the keys that lead there."""
 DIALOGS = {
@@ -41,10 +45,11 @@ DIALOGS = {
     AddEvidenceDialog: ("3", "f4"),
     EvidenceDialog: ("3", "tab", "tab", "tab", "enter"),
     EntryDialog: ("1", *["tab"] * 14, "enter"),
+    SubmitDialog: ("s", "s"),
 }
 """The dialogs, by the keys that open them."""
-EXPORTS = {"p", "h"}
-"""Keys of the preview that start other programs; tests of their own try them."""
+STARTS = {"preview": {"p", "h"}, "evidence": {"o"}, "matrix": {"o"}}
+"""Keys that start other programs; tests of their own try them."""
 
 
 async def go(pilot: Pilot[str], keys: tuple[str, ...]) -> Screen[object]:
@@ -72,7 +77,7 @@ async def test_every_key_in_the_bar_does_something(sample: Path, name: str) -> N
         dead = []
         for binding in keys:
             key = binding.key.split(",")[0]
-            if key in ("q", "escape", "ctrl+q", "ctrl+e") or (name == "preview" and key in EXPORTS):
+            if key in ("q", "escape", "ctrl+q", "ctrl+e") or key in STARTS.get(name, ()):
                 continue
             before = state(app)
             await pilot.press(key)

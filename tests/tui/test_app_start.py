@@ -35,7 +35,7 @@ async def test_a_first_start_makes_a_new_school(tmp_path: Path) -> None:
             "name": AN.name,
             "email": AN.email,
             "folder": str(folder),
-        }
+        } | dict.fromkeys(("contact", "contact_email", "earlier"), "")
         for field in dialog.query(FormField):
             field.box.focus()
             await pilot.press("ctrl+a")
@@ -67,6 +67,7 @@ async def test_a_folder_that_is_not_empty_is_refused_and_the_dialog_stays(tmp_pa
         await pilot.pause()
         folder = next(f for f in dialog.query(FormField) if f.key == "folder").box
         folder.value = str(tmp_path)
+        await settled(pilot)
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert app.screen is dialog

@@ -33,7 +33,7 @@ def test_no_option_stands_there_that_does_not_exist() -> None:
     known = {"--today", "--lang", "--help", "--version"}
     for module in NAMES.values():
         command: click.Command = import_module(f"tui.commands.{module}").command
-        known |= {option for parameter in command.params for option in parameter.opts}
+        known |= {name for part in command.params for name in (*part.opts, *part.secondary_opts)}
     assert set(re.findall(r"--[a-z][a-z-]+", TEXT)) <= known
 
 

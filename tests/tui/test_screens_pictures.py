@@ -34,9 +34,14 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "advice": ("6", "f2"),
     "add": ("3", "f4"),
     "evidence": ("3", "tab", "tab", "tab", "enter"),
+    "all-evidence": ("e", "down"),
+    "matrix": ("e", "down", "down", "m"),
     "entry": ("1", *["tab"] * 14, "home", "enter"),
     "who": ("f6",),
     "palette": ("ctrl+p",),
+    "keys": ("3", "f10"),
+    "addresses": ("f3",),
+    "before": ("1", "shift+tab"),
 }
 """The screens and dialogs of an open school, by the keys that lead there."""
 
@@ -80,17 +85,33 @@ def test_an_empty_school(tmp_path: Path, snap_compare: Compare, size: str) -> No
     assert snap_compare(app, terminal_size=SIZES[size], run_before=keys())
 
 
-@pytest.mark.parametrize("name", ["dashboard", "step"])
+@pytest.mark.parametrize("name", ["dashboard", "step", "all-evidence"])
 def test_in_english(sample: Path, snap_compare: Compare, name: str) -> None:
     app = app_on(sample, language="en")
     assert snap_compare(app, terminal_size=LOW, run_before=keys(*SCREENS[name]))
 
 
-@pytest.mark.parametrize("name", ["dashboard", "step"])
+@pytest.mark.parametrize("name", ["dashboard", "step", "all-evidence"])
 def test_in_light(sample: Path, snap_compare: Compare, name: str) -> None:
     remember_settings(theme=LIGHT.name)
     app = app_on(sample)
     assert snap_compare(app, terminal_size=HIGH, run_before=keys(*SCREENS[name]))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tour(sample: Path, snap_compare: Compare, size: str) -> None:
+    app = app_on(sample, tour=True)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=keys("enter"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_was_promised(tmp_path: Path, snap_compare: Compare, size: str) -> None:
+    school = small_school(tmp_path / "school")
+    plan = "Elke graad krijgt een eigen project, met een trekker en één vast uur in de week.\n" * 6
+    text = f'edition = "2021-2022"\n[plans]\nshared-leadership = """\n{plan}"""\n'
+    (school / "previous.toml").write_text(text, encoding="utf-8", newline="\n")
+    app = app_on(school)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=keys("3", "ctrl+l"))
 
 
 def test_a_text_over_the_limit(sample: Path, snap_compare: Compare) -> None:

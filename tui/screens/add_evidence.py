@@ -1,6 +1,7 @@
 """Adding evidence: choose documents, paste paths, or give a link; several at once, one summary."""
 
 from pathlib import Path
+from shlex import quote
 from typing import ClassVar
 
 from textual import on
@@ -168,4 +169,8 @@ class AddEvidenceDialog(Dialog[None]):
             return
         self.query_one("#add", Button).disabled = False
         files = self.query_one(FileChooser)
+        pasted = [str(source) for source in left if source not in files.marked]
+        self.query_one("#paste", Input).value = " ".join(
+            text if is_link(text) or len(pasted) == 1 else quote(text) for text in pasted
+        )
         files.unmark(path for path in files.marked if path not in left)

@@ -111,13 +111,23 @@ class LabelmapScreen(_InTheApp[None]):
         """Another screen may have changed the application meanwhile."""
         if self.labelmap.session is not None:
             self.show()
+            self.show_life()
+
+    def show_life(self) -> None:
+        """Show what the application's standing means here: whether the answers are locked."""
+        from tui.locking import show_lock
+
+        show_lock(self)
 
 
 class Dialog(_InTheApp[Result], ModalScreen[Result]):
     """A question that stands before the screen until it is answered; Escape answers 'nothing'."""
 
     # The keys of the app that hold here too: a dialog hides the others.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.explain", N_("Help"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.explain", N_("Help"), show=False),
+        Binding("f10", "app.all_keys", N_("All keys"), show=False),
+    ]
 
     def leave(self, result: Result) -> None:
         """Close with a result that took a while, unless the person has left already."""

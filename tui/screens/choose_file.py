@@ -43,6 +43,11 @@ class ChooseFileDialog(Dialog[Path | None]):
         with Vertical(classes="dialog widest"):
             yield Static(Content(self._question), classes="head", markup=False)
             yield OneLine(id="paste", compact=True, placeholder=self.say("Paste a path here"))
+            with Horizontal(id="places"):
+                for index, place in enumerate(places):
+                    is_home = place == Path.home()
+                    name = self.say("Home folder") if is_home else shown_line(place.name)
+                    yield Button(Content(name), id=f"place-{index}", compact=True)
             yield FileChooser(places[0] if places else Path.cwd(), id="files")
             with Horizontal(classes="buttons"):
                 yield Button(self.say("Take this one"), variant="primary", id="choose")
@@ -62,6 +67,13 @@ class ChooseFileDialog(Dialog[Path | None]):
         self._marked = message.files[-1:]
         if len(message.files) > 1:
             self.query_one(FileChooser).unmark(message.files[:-1])
+
+    @on(Button.Pressed, "#places Button")
+    def _go_to_place(self, message: Button.Pressed) -> None:
+        index = int((message.button.id or "").removeprefix("place-"))
+        files = self.query_one(FileChooser)
+        files.go_to(start_places()[index])
+        files.focus()
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

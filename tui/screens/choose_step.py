@@ -1,5 +1,6 @@
 """One of the steps that take evidence: where to add it, or where to move it."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual import on
@@ -23,12 +24,14 @@ class ChooseStepDialog(Dialog[str | None]):
     HELP_TEXT = N_("Choose the step with the arrows and Enter, or with the mouse.")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Back"))]
 
-    def __init__(self, question: str, here: str | None = None, *, but: str | None = None) -> None:
+    def __init__(
+        self, question: str, here: str | None = None, *, but: Collection[str] = ()
+    ) -> None:
         """`question` in the language of the interface; `here`: where the cursor is; `but`: not."""
         super().__init__()
         self._question = question
         self._here = here
-        self._steps = tuple(step for step in EVIDENCE_STEPS if step != but)
+        self._steps = tuple(step for step in EVIDENCE_STEPS if step not in but)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -36,6 +39,7 @@ class ChooseStepDialog(Dialog[str | None]):
             yield Static(Content(self._question), classes="head", markup=False)
             yield OptionList(
                 *(Option(Content(self._titled(step)), id=step) for step in self._steps),
+                classes="plain",
                 markup=False,
             )
 

@@ -17,6 +17,10 @@ class ConfirmDialog(Dialog[bool]):
     """Asks whether to do something; Escape is no."""
 
     CSS_PATH = "dialog.tcss"
+    HELP_TEXT = N_(
+        "A question with two answers. Tab goes from one to the other, Enter chooses, Escape leaves "
+        "everything as it is."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", N_("No"))]
 
     def __init__(self, question: str, yes: str, no: str) -> None:

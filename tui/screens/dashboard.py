@@ -15,10 +15,12 @@ from model import problem_texts
 from model.application import MISSION_STEPS
 from model.completeness import StepProgress
 from model.consent import photos_without_consent
-from model.edition import PeriodKind, in_language
-from model.lifecycle import State
+from model.edition import in_language
 from model.messages import N_
-from store.journal import Entry
+from model.standing import State
+from store.journal import Entry, Event
+from tui.lead import first_to_do, lead
+from tui.planning_words import next_line, with_planned
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
@@ -37,6 +39,7 @@ class DashboardScreen(LabelmapScreen):
     """The heart of the app."""
 
     CSS_PATH = "dashboard.tcss"
+    HAS_TOUR = True
     HELP_TEXT = N_(
         "This is the overview of your application.\n\n"
         "On the left the steps of the form, each with what is done and what it asks. "
@@ -50,6 +53,9 @@ class DashboardScreen(LabelmapScreen):
         Binding("e", "evidence", N_("Evidence")),
         Binding("p,f5", "app.preview", N_("Preview"), key_display="p"),
         Binding("h", "app.history", N_("History")),
+        Binding("f", "app.feedback", N_("Feedback")),
+        Binding("c", "app.calendar", N_("Calendar")),
+        Binding("s", "app.submission", N_("Submit"), show=False),
         Binding("1", "step(0)", N_("Step"), key_display="1-8"),
         *(Binding(str(number), f"step({number - 1})", show=False) for number in range(2, 9)),
         Binding("q", "app.quit", N_("Quit")),
@@ -98,7 +104,9 @@ class DashboardScreen(LabelmapScreen):
     @work(thread=True, group="latest", exclusive=True, exit_on_error=False)
     def _read_latest(self) -> None:
         self.session.read_diary()
-        entries = tuple(self.session.folder.log(limit=LATEST))
+        entries = tuple(
+            entry for entry in self.session.folder.log(limit=LATEST) if entry.event != Event.RECORD
+        )  # the act itself is told; that the diary took it over is not
         self.post_message(self.LatestRead(entries))
 
     @on(LatestRead)
@@ -119,9 +127,11 @@ class DashboardScreen(LabelmapScreen):
         """Draw the session's assessment."""
         self.query_one(HeaderLine).show()
         deadline = self.query_one("#deadline", Static)
-        line = self._calendar_line()
-        deadline.display = bool(line)
-        deadline.update(Content(f"! {line}"))
+        planned = next_line(self.session, self.language)
+        led = lead(self.session, self.language)
+        lines = with_planned(led, planned, self.size.width - 4)
+        deadline.display = bool(lines)
+        deadline.update(Hanging(*lines))
         self._show_steps()
         self._show_todo()
         self._show_missions()
@@ -148,14 +158,17 @@ class DashboardScreen(LabelmapScreen):
     def _show_todo(self) -> None:
         assessment = self.session.assessment
         self._todo = assessment.all_problems()
-        rows: list[Option] = []
+        if assessment.standing.locked or assessment.standing.state is State.APPROVED:
+            self._todo = ()  # nothing of it can be done now
+        first = first_to_do(self.session, self.language)
+        rows = [Option(Hanging(("● ", text)), id=where) for where, text in first]
         for index, problem in enumerate(self._todo):
             sign = "●" if problem.blocking else "○"
             text = self.language.say(
                 problem_texts.message(problem, self.session.edition, self.language.language)
             )
             rows.append(Option(Hanging((f"{sign} ", text)), id=str(index)))
-        if not self._todo:
+        if not rows:
             rows.append(
                 Option(Content("✓ " + self.say(N_("Everything is filled in."))), id="preview")
             )
@@ -171,41 +184,6 @@ class DashboardScreen(LabelmapScreen):
             count,
         )
         return [Option(Hanging(("○ ", text)), id="consent")] if count else []
-
-    def _calendar_line(self) -> str:
-        """How long there is: counted down to the safe day as long as it is not over (F7)."""
-        assessment = self.session.assessment
-        if assessment.standing.state not in {State.DRAFT, State.RETURNED}:
-            return ""
-        deadline = assessment.next_deadline
-        if deadline is None:
-            country = self.session.application.school.country
-            first = self.session.edition.period(PeriodKind.FIRST_SUBMISSION, country)
-            if first is None or first.closes is None:
-                return self.say(N_("The dates of this edition are not known: ask your NSO."))
-            return ""
-        last = self.language.short_date(deadline.on)
-        if deadline.safe_on is None:
-            return self.say(
-                N_("{when}: until {last}"), when=self._days(deadline.days_left), last=last
-            )
-        if deadline.safe_on < self.session.today:
-            return self.say(
-                N_("{when}: the safe day is over, the last one is {last}"),
-                when=self._days(deadline.days_left),
-                last=last,
-            )
-        return self.say(
-            N_("{when}: submit safely until {safe}, at the latest {last}"),
-            when=self._days((deadline.safe_on - self.session.today).days),
-            safe=self.language.short_date(deadline.safe_on),
-            last=last,
-        )
-
-    def _days(self, count: int) -> str:
-        if count:
-            return self.language.plural(N_("{count} more day"), N_("{count} more days"), count)
-        return self.say(N_("Today is the last day"))
 
     def _show_missions(self) -> None:
         rows = []
@@ -242,6 +220,12 @@ class DashboardScreen(LabelmapScreen):
     @on(OptionList.OptionSelected, "#todo")
     def _open_problem(self, message: OptionList.OptionSelected) -> None:
         if message.option_id is None:
+            return
+        if message.option_id == "submission":
+            self.labelmap.action_submission()
+            return
+        if message.option_id == "feedback":
+            self.labelmap.action_feedback()
             return
         if message.option_id == "preview":
             self.labelmap.go_to("preview")

@@ -42,6 +42,10 @@ class EntryDialog(Dialog[EntryResult | None]):
     """Makes or changes one entry."""
 
     CSS_PATH = "dialog.tcss"
+    HELP_TEXT = N_(
+        "One entry of a list. Fill in what you know: the rest can come later. 'Save' keeps it, "
+        "'Remove' takes it out of the list; what stood there stays in the history."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "done", N_("Save"), priority=True),

@@ -21,6 +21,7 @@ from model.text import shown_line
 from store.evidence import Options
 from store.evidence_acts import Attached
 from store.people import Person
+from tui.locking import lock_dialog
 from tui.screens.base import Dialog
 from tui.taking_in import Acts, Source
 from tui.widgets.form import FormField
@@ -115,6 +116,7 @@ class EvidenceDialog(Dialog[None]):
     def on_mount(self) -> None:
         """The cursor in the title."""
         self.query_one(FormField).box.focus()
+        lock_dialog(self)
 
     @property
     def _file_name(self) -> str:
@@ -177,9 +179,10 @@ class EvidenceDialog(Dialog[None]):
                 wanted = {key: new for key, new in self._wanted.items() if key != "supports"}
                 self._change({**wanted, "move": step})
 
-        self.app.push_screen(
-            ChooseStepDialog(self.say("Move it to which step?"), but=self.step), chosen
-        )
+        but = {self.step}
+        if self.session.application.declaration.evidence:
+            but.add(DECLARATION)  # it has one document
+        self.app.push_screen(ChooseStepDialog(self.say("Move it to which step?"), but=but), chosen)
 
     @on(Button.Pressed, "#replace")
     def _replace(self) -> None:

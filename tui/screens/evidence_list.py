@@ -79,6 +79,9 @@ class EvidenceList(OptionList):
         session = app.session
         if session is None or option_id is None:
             return
+        if option_id == ADD and session.locked is not None:
+            app.tell(session.locked, warning=True)
+            return
         if option_id == ADD:
             from tui.screens.add_evidence import AddEvidenceDialog
 

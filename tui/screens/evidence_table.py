@@ -41,7 +41,7 @@ class EvidenceScreen(LabelmapScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back")),
-        Binding("f4", "add", N_("Add evidence")),
+        Binding("f4", "add", N_("Add")),
         Binding("m", "matrix", N_("Per statement")),
         Binding("v", "look", N_("View")),
         Binding("o", "open", N_("Open")),
@@ -57,11 +57,13 @@ class EvidenceScreen(LabelmapScreen):
         self._only_without_consent = without_consent
         self._column, self._backwards = "step", False
         self._rows: tuple[Row, ...] = ()
+        self._drawn: tuple[object, ...] = ()
+        """What was drawn last: a table of hundreds of rows is not filled twice."""
 
     def compose(self) -> ComposeResult:
         yield HeaderLine()
         with Horizontal(id="search"):
-            yield Static(Content(self.say("Find")), markup=False)
+            yield Static(Content(f"/ {self.say('Find')}"), markup=False)
             yield OneLine(id="words", compact=True)
             yield Static(id="count", markup=False)
         yield Table(id="evidence", cursor_type="row", zebra_stripes=False)
@@ -79,6 +81,12 @@ class EvidenceScreen(LabelmapScreen):
     def show(self) -> None:
         """Draw the session's evidence; the cursor stays with its piece."""
         self.query_one(HeaderLine).show()
+        session = self.session
+        asked = (self._words, self._only_without_consent, self._column, self._backwards)
+        state = (session.application, session.assessment, *asked, self.size.width)
+        if self._drawn and all(new is old for new, old in zip(state, self._drawn, strict=True)):
+            return
+        self._drawn = state
         every = rows_of(self.session, self.language)
         wanted = found(every, self._words)
         if self._only_without_consent:

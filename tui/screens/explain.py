@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from model.messages import N_
-from tui.keys import told_keys
+from tui.keys import key_name, told_keys
 from tui.screens.base import Dialog
 
 
@@ -19,13 +19,22 @@ class ExplainDialog(Dialog[None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q", "dismiss(None)", N_("Close"))
+        Binding("escape,f1,enter,q", "dismiss(None)", N_("Close")),
+        Binding("t", "tour", N_("Tour of the overview")),
     ]
+    HELP_TEXT = N_("What the screen below is for, in plain words, and the keys that it has.")
 
-    def __init__(self, text: str, keys: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, text: str, keys: tuple[tuple[str, str], ...], *, has_tour: bool = False
+    ) -> None:
         super().__init__()
         self._text = text
         self._keys = keys
+        self._has_tour = has_tour
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """The tour is offered where it leads: over the overview."""
+        return action != "tour" or self._has_tour
 
     @classmethod
     def of(cls, screen: Screen[object]) -> "ExplainDialog":
@@ -33,13 +42,19 @@ class ExplainDialog(Dialog[None]):
         text = getattr(screen, "HELP_TEXT", "")
         keys = (active.binding for active in told_keys(screen))
         display = screen.app.get_key_display
-        return cls(text, tuple((display(key), key.description) for key in keys))
+        told = tuple((key_name(display(key)), key.description) for key in keys)
+        return cls(text, told, has_tour=getattr(screen, "HAS_TOUR", False))
+
+    def action_tour(self) -> None:
+        """The tour, in place of this help."""
+        self.labelmap.action_tour()
 
     def compose(self) -> ComposeResult:
         width = max((len(key) for key, _ in self._keys), default=0)
         keys = (f"{key.rjust(width)}  {description}" for key, description in self._keys)
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
-            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            tour = f"t {self.say('Tour of the overview')} · " if self._has_tour else ""
+            dialog.border_subtitle = Content(f"{tour}esc {self.say('Close')}")
             yield Static(Content(self.language.text(self._text)), markup=False)
             yield Static(Content(self.say("Keys")), classes="heading", markup=False)
             yield Static(Content("\n".join(keys)), markup=False)

@@ -20,8 +20,14 @@ class GuidanceDialog(Dialog[None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f2,enter", "dismiss(None)", N_("Close"))
+        Binding("escape,f2,enter", "dismiss(None)", N_("Close")),
+        Binding("f3", "app.addresses", N_("Addresses of this edition")),
     ]
+    HELP_TEXT = N_(
+        "Our advice for this step: what makes a good answer, and what can back it. It is no rule "
+        "of the programme. F3 shows the addresses of the questionnaire and of the programme's own "
+        "examples of evidence."
+    )
 
     def __init__(self, step: Step) -> None:
         super().__init__()
@@ -33,7 +39,9 @@ class GuidanceDialog(Dialog[None]):
         advice = editions.guidance(self.session.edition).get(step.id, Guidance())
         examples = advice.examples.get(code, ())
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
-            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            dialog.border_subtitle = Content(
+                f"f3 {self.say('Addresses')} · esc {self.say('Close')}"
+            )
             yield Static(Content(in_language(step.title, code)), classes="head", markup=False)
             yield Static(Content(in_language(advice.text, code)), markup=False)
             if examples:

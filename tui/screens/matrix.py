@@ -20,11 +20,12 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.table import TickTable
 
-_QUESTION = (30, 56)
-"""Cells of a question, in a narrow and in a wide window."""
-_WIDE = 110
-_EVIDENCE = 12
-"""Cells of a piece of evidence."""
+_QUESTION = (30, 60)
+"""Cells of a question: at least, and at most."""
+_EVIDENCE = (12, 24)
+"""Cells of a piece of evidence: at least, and at most."""
+_PADDING = 2
+"""Cells that Textual's table adds to each column."""
 YES, NO = "✓", "·"
 
 
@@ -42,11 +43,11 @@ class MatrixScreen(LabelmapScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("space", "tick", N_("Tick")),
-        Binding("f4", "add", N_("Add evidence")),
+        Binding("f4", "add", N_("Add")),
+        Binding("f9", "step(1)", N_("Next step")),
         Binding("v", "look", N_("View")),
         Binding("o", "open", N_("Open")),
-        Binding("f7", "step(-1)", N_("Previous step")),
-        Binding("f9", "step(1)", N_("Next step")),
+        Binding("f7", "step(-1)", N_("Previous step"), show=False),
     ]
 
     def __init__(self, step_id: str | None = None) -> None:
@@ -92,23 +93,31 @@ class MatrixScreen(LabelmapScreen):
         self.query_one("#step-bar", Line).say(
             self.say(N_("Step {number}: {title}"), number=step.number, title=title)
         )
-        first = _QUESTION[self.size.width >= _WIDE]
+        first, each = self._widths(len(items))
         heads = [("question", self.say(N_("Statement")), first)]
-        heads += [(item.id, self._head(item), _EVIDENCE) for item in items]
-        rows = [(s.id, self._row(s, items)) for s in step.statements]
+        heads += [(item.id, self._head(item), each) for item in items]
+        rows = [(s.id, self._row(s, items, each)) for s in step.statements]
         self.query_one(TickTable).fill(heads, rows)
         self._show_about()
+
+    def _widths(self, count: int) -> tuple[int, int]:
+        """How wide the questions are, and each of so many pieces of evidence."""
+        room = (self.size.width or 80) - 1
+        each = (room - _QUESTION[0] - _PADDING) // max(1, count) - _PADDING
+        each = max(_EVIDENCE[0], min(_EVIDENCE[1], each))
+        first = room - count * (each + _PADDING) - _PADDING
+        return max(_QUESTION[0], min(_QUESTION[1], first)), each
 
     def _head(self, item: Evidence) -> str:
         known = {statement.id for statement in self.step.statements}
         sign = "" if known & set(item.supports) else "○ "
         return sign + shown_line(item.name)
 
-    def _row(self, statement: Statement, items: Sequence[Evidence]) -> list[str]:
+    def _row(self, statement: Statement, items: Sequence[Evidence], width: int) -> list[str]:
         ticks = [YES if statement.id in item.supports else NO for item in items]
         sign = YES if YES in ticks else "○"
         text = in_language(statement.text, self.language.language)
-        middle = " " * ((_EVIDENCE - 1) // 2)
+        middle = " " * ((width - 1) // 2)
         return [f"{sign} {statement.number}. {text}", *(middle + tick for tick in ticks)]
 
     @property

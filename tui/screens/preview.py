@@ -22,6 +22,7 @@ from tui.screens.base import LabelmapScreen
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
+from tui.widgets.next_line import NextLine
 from tui.widgets.page_lines import Missing, page_widgets
 from tui.widgets.progress import bar
 
@@ -44,6 +45,7 @@ class PreviewScreen(LabelmapScreen):
         Binding("h", "make('.html')", N_("Page for the browser")),
         Binding("c", "copying", N_("Copy texts")),
         Binding("x", "exports", N_("More")),
+        Binding("s", "app.submission", N_("Submit")),
         Binding("m", "app.focus_next", N_("Next open point")),
     ]
 
@@ -72,6 +74,7 @@ class PreviewScreen(LabelmapScreen):
 
     def compose(self) -> ComposeResult:
         yield HeaderLine()
+        yield NextLine()
         yield VerticalScroll(id="page")
         yield Line(id="making")
         yield KeyBar()
@@ -83,6 +86,7 @@ class PreviewScreen(LabelmapScreen):
 
     def show(self) -> None:
         """Draw the page anew where the application changed."""
+        self.query_one(NextLine).show()
         session = self.session
         state = (session.application, session.assessment)
         if state == self._drawn:

@@ -21,11 +21,14 @@ from store.names import slug, unique_name
 from tui.field_remarks import remarks
 from tui.screens.base import LabelmapScreen
 from tui.screens.entry import EntryDialog, EntryField, EntryResult, Value
+from tui.widgets.checklist import Checklist
 from tui.widgets.form import FieldKind, FormField, focus_field
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
+from tui.widgets.planning_fields import PlanningFields
 from tui.widgets.progress import bar
+from tui.widgets.tick import Tick
 from tui.widgets.yes_no import YesNoChoice
 
 SCHOOL_LISTS = ("team", "label")
@@ -63,7 +66,9 @@ class SchoolScreen(LabelmapScreen):
         "different teachers who were active, and a European project with a National Quality Label. "
         "If the platform has invited your school, it has checked these itself: fill in the day of "
         "the invitation.\n\n"
-        "Enter on a list adds or changes an entry."
+        "Enter on a list adds or changes an entry. Below the lists stands what schools often "
+        "stumble over, to tick when you have seen to it, and by when the form on the platform and "
+        "the signature should be ready."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
@@ -105,6 +110,10 @@ class SchoolScreen(LabelmapScreen):
                 entries = OptionList(id=name, markup=False, classes="entries")
                 entries.border_title = self.language.text(title)
                 yield entries
+            yield from self._heading(N_("Before you start: what schools stumble over"))
+            yield Checklist()
+            yield from self._heading(N_("Counted back from the deadline"))
+            yield PlanningFields()
         yield KeyBar()
 
     def _heading(self, english: str) -> ComposeResult:
@@ -153,6 +162,8 @@ class SchoolScreen(LabelmapScreen):
             entry = field.removeprefix("eligibility.").split(".")[1:2]
             with suppress(OptionDoesNotExist):
                 entries.highlighted = entries.get_option_index(f"={''.join(entry)}")
+        elif name == "checklist":
+            self.query_one(Checklist).query(Tick).first().focus()
         elif not focus_field(self, target, span):
             focus_field(self, "school.name")
 
@@ -181,9 +192,14 @@ class SchoolScreen(LabelmapScreen):
             for problem in progress.problems
         ]
         self.query_one("#rules", Static).update(
-            Content("\n".join(lines) or "✓ " + self.say("Everything in this step is done."))
+            Content(
+                ("\n".join(lines) or "✓ " + self.say("Everything in this step is done."))
+                + self.query_one(Checklist).reminder()
+            )
         )
         self._show_lists()
+        self.query_one(Checklist).show()
+        self.query_one(PlanningFields).show()
 
     def _show_lists(self) -> None:
         application = self.session.application

@@ -27,6 +27,8 @@ from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.progress import bar
+from tui.widgets.promise import Promise
+from tui.widgets.step_feedback import StepFeedback
 from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
@@ -49,6 +51,7 @@ class StepScreen(LabelmapScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("f2", "guidance", N_("Advice")),
+        Binding("ctrl+l", "promise", N_("What we promised last time"), show=False),
         Binding("f9", "step(1)", N_("Next step")),
         Binding("f4", "add_evidence", N_("Add evidence")),
         Binding("f7", "app.field_history", N_("Versions of this field")),
@@ -82,6 +85,7 @@ class StepScreen(LabelmapScreen):
         yield Line(id="step-bar")
         with Horizontal(id="panes"):
             with VerticalScroll(id="left", can_focus=False):
+                yield StepFeedback(step.id)
                 for statement in step.statements:
                     yield StatementRow(
                         statement, f"{statement.number}. {in_language(statement.text, code)}"
@@ -131,6 +135,8 @@ class StepScreen(LabelmapScreen):
             row.show(self.answer, said.of(f"statements.{row.statement.id}"), self.language)
         self.query_one(StepTexts).show(self.answer, said)
         self.query_one(EvidenceList).show()
+        for promise in self.query(Promise):
+            promise.show()
 
     def _progress(self) -> StepProgress:
         return next(s for s in self.session.assessment.steps if s.id == self.step_id)
@@ -223,6 +229,14 @@ class StepScreen(LabelmapScreen):
         from tui.screens.guidance import GuidanceDialog
 
         self.app.push_screen(GuidanceDialog(self.step))
+
+    def action_promise(self) -> None:
+        """Open or close what the school promised for this step last time."""
+        promise = next(iter(self.query(Promise)), None)
+        if promise is not None and promise.text:
+            promise.toggle()
+        else:
+            self.labelmap.tell(Message(N_("No plans of an earlier application are known here.")))
 
     def action_step(self, by: int) -> None:
         """The step before or after this one."""

@@ -20,6 +20,7 @@ from model.messages import N_, Message
 from model.text import length
 from tui.field_remarks import Remarks
 from tui.language import Language
+from tui.widgets.promise import Promise
 from tui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class StepTexts(Vertical):
                 shared=say(N_("explanations included")),
             )
         if self._step.has_plan:
+            yield Promise(self._step.id)
             yield TextBox(
                 self._answer.plan,
                 limit=self._limit,

@@ -78,6 +78,10 @@ class TakeInDialog(Dialog[tuple[Source, ...] | None]):
         """Begin."""
         self._take(self._sources)
 
+    def on_unmount(self) -> None:
+        """Who leaves the app does not wait for the rest."""
+        self._stop.set()
+
     @work(thread=True, group="commit", exit_on_error=False)
     def _take(self, sources: tuple[Source, ...]) -> None:
         agreed = frozenset(self._agreed)

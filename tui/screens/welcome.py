@@ -1,5 +1,7 @@
 """What one sees where no school is open: begin one, open one, or look at the sample school."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,9 +15,13 @@ from textual.widgets.option_list import Option
 
 from model.messages import N_, Failure
 from model.text import shown_line
+from store.folder import WriteFailure
+from store.people import change_settings
 from tui.screens.base import LabelmapScreen
+from tui.widgets.file_chooser import short_path
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.sided import Sided
 
 
 class WelcomeScreen(LabelmapScreen):
@@ -25,7 +31,9 @@ class WelcomeScreen(LabelmapScreen):
     HELP_TEXT = N_(
         "Labelmap helps a team of teachers to prepare the application for the eTwinning School "
         "label.\n\nBegin a new application, open one that is on this computer, or look around in "
-        "the sample school: it is invented, and you can't break anything in it."
+        "the sample school: it is invented, and you can't break anything in it. What you opened "
+        "before stands below.\n\n"
+        "The arrows and Enter choose, and so do the letters at the bottom."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", N_("New application")),
@@ -55,15 +63,22 @@ class WelcomeScreen(LabelmapScreen):
                 id="choices",
                 markup=False,
             )
-            recent = [path for path in self.labelmap.settings.recent if Path(path).is_dir()]
+            recent = self.labelmap.settings.recent
             if recent:
-                yield Static(Content(self.say("Opened before")), classes="heading", markup=False)
-                yield OptionList(
-                    *(Option(Content(shown_line(path)), id=f"={path}") for path in recent),
-                    id="recent",
+                yield Static(
+                    Content(self.say("Opened before")),
+                    id="opened-before",
+                    classes="heading",
                     markup=False,
                 )
+                yield OptionList(*map(self._row, recent), id="recent", markup=False)
         yield KeyBar()
+
+    def _row(self, path: str) -> Option:
+        """A folder opened before; one that is gone says so."""
+        name = shown_line(short_path(Path(path)))
+        gone = "" if os.path.isdir(path) else self.say("not found")  # noqa: PTH112 - never raises, whatever was kept
+        return Option(Sided(name, gone), id=f"={path}")
 
     def on_mount(self) -> None:
         """The cursor on the first choice."""
@@ -75,7 +90,42 @@ class WelcomeScreen(LabelmapScreen):
 
     @on(OptionList.OptionSelected, "#recent")
     def _reopen(self, message: OptionList.OptionSelected) -> None:
-        self.labelmap.open_path(Path((message.option_id or "").removeprefix("=")))
+        path = (message.option_id or "").removeprefix("=")
+        if os.path.isdir(path):  # noqa: PTH112 - as above
+            self.labelmap.open_path(Path(path))
+        else:
+            self._tell_gone(path)
+
+    def _tell_gone(self, path: str) -> None:
+        """Say that a folder is gone, and offer to forget it."""
+        from tui.screens.confirm import ConfirmDialog
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._forget(path)
+
+        question = self.say(
+            "The folder {path} is not there any more, or its disk is not connected. If it was "
+            "moved or renamed, open it where it is now. Shall Labelmap take it out of this list?",
+            path=short_path(Path(path)),
+        )
+        self.app.push_screen(
+            ConfirmDialog(question, self.say("Take it out"), self.say("Leave it")), answered
+        )
+
+    def _forget(self, path: str) -> None:
+        self.labelmap.settings = self.labelmap.settings.without_recent(path)
+        recent = self.query_one("#recent", OptionList)
+        recent.remove_option(f"={path}")
+        if not recent.option_count:
+            recent.display = self.query_one("#opened-before").display = False
+            self.query_one("#choices").focus()
+        self._forget_for_good(path)
+
+    @work(thread=True, group="settings", exit_on_error=False)
+    def _forget_for_good(self, path: str) -> None:
+        with suppress(WriteFailure):  # no more than a convenience
+            change_settings(lambda now: now.without_recent(path))
 
     def action_new(self) -> None:
         """Ask for what a new application needs."""

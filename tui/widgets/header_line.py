@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from model.messages import N_, Message
 from tui.widgets.safe_text import shown_line
-from tui.words import STATES
+from tui.words import state_words
 
 if TYPE_CHECKING:
     from tui.app import LabelmapApp
@@ -33,7 +33,7 @@ class HeaderLine(Widget):
             session.application.school.name,
             session.assessment.done,
             session.assessment.required,
-            session.assessment.standing.state,
+            session.assessment.standing,
             session.person,
         )
         if state != self._shown:
@@ -53,7 +53,7 @@ class HeaderLine(Widget):
         state = _SEPARATOR.join(
             (
                 f"{assessment.done}/{assessment.required}",
-                language.text(STATES[assessment.standing.state]),
+                language.text(state_words(assessment.standing)),
             )
         )
         worker = short = ""

@@ -1,0 +1,122 @@
+"""How feedback is told: its kind, where it stands, what it is about, what was said in turn.
+
+People's words are made harmless here, on their way to a widget. Source: house.md, 'Words'.
+"""
+
+from model.application import STEPS
+from model.edition import Edition, in_language
+from model.messages import N_, Message
+from model.review import EventKind, Feedback, FeedbackKind, ThreadState
+from model.text import first_words, shown, shown_line
+from tui.language import Language
+
+KINDS = {
+    FeedbackKind.MUST_FIX: N_("must be adapted"),
+    FeedbackKind.SUGGESTION: N_("suggestion"),
+    FeedbackKind.QUESTION: N_("question from the NSO"),
+    FeedbackKind.PRAISE: N_("praise"),
+}
+STATES = {
+    ThreadState.OPEN: N_("open"),
+    ThreadState.ADDRESSED: N_("addressed"),
+    ThreadState.RESOLVED: N_("resolved"),
+}
+_EVENTS = {
+    EventKind.REPLY: N_("{name}, {day}: reply"),
+    EventKind.ADDRESSED: N_("{name}, {day}: marked as addressed"),
+    EventKind.RESOLVED: N_("{name}, {day}: resolved"),
+    EventKind.REOPENED: N_("{name}, {day}: opened again"),
+}
+_FIELDS = {
+    "description": N_("the description"),
+    "plan": N_("the plans"),
+    "evidence": N_("the evidence"),
+}
+_WORDS = 60
+
+
+def sign(piece: Feedback) -> str:
+    """Where a thread stands, as a sign that needs no colour."""
+    if piece.kind is FeedbackKind.PRAISE:
+        return "★"
+    if piece.state is ThreadState.RESOLVED:
+        return "✓"
+    if piece.state is ThreadState.ADDRESSED:
+        return "◐"
+    return "●" if piece.kind is FeedbackKind.MUST_FIX else "○"
+
+
+def about(piece: Feedback, edition: Edition, language: Language) -> str:
+    """What it is about: the whole, a step, a question, a text, a document."""
+    if piece.step is None or piece.step not in STEPS:
+        return language.text(N_("The whole application"))
+    step = edition.step(piece.step)
+    name, _, rest = (piece.field or "").partition(".")
+    where = language.say(Message(N_("Step {number}"), {"number": step.number}))
+    if name == "statements":
+        for statement in step.statements:
+            if statement.id == rest:
+                words = first_words(in_language(statement.text, language.language), 40)
+                question = language.say(
+                    Message(
+                        N_("question {number}: {words}"),
+                        {"number": statement.number, "words": words},
+                    )
+                )
+                return f"{where}, {question}"
+    if name in _FIELDS:
+        return f"{where}, {language.text(_FIELDS[name])}"
+    return f"{where}: {in_language(step.title, language.language)}"
+
+
+def row(
+    piece: Feedback, edition: Edition, language: Language, *, changed: bool, in_step: bool = False
+) -> tuple[str, str]:
+    """One thread on two lines of a list; within its own step, the step is not named."""
+    facts = [language.text(KINDS[piece.kind])]
+    if piece.kind is not FeedbackKind.PRAISE:
+        facts.append(language.text(STATES[piece.state]))
+    if piece.replies:
+        facts.append(language.plural(N_("{count} reply"), N_("{count} replies"), piece.replies))
+    if changed:
+        facts.append(language.text(N_("changed since")))
+    place = about(piece, edition, language)
+    if in_step:
+        place = place.partition(", ")[2]
+        place = place[:1].upper() + place[1:]
+    return " · ".join(part for part in (place, *facts) if part), first_words(piece.text, _WORDS)
+
+
+def thread(piece: Feedback, edition: Edition, language: Language) -> tuple[tuple[str, str], ...]:
+    """The whole thread: a sign and a text each."""
+    said = language.say(
+        Message(
+            N_("{name}, {day}: {kind}"),
+            {"name": piece.by, "day": piece.on, "kind": language.text(KINDS[piece.kind])},
+        )
+    )
+    lines = [(f"{sign(piece)} ", f"{about(piece, edition, language)}"), ("  ", said)]
+    if piece.quote:
+        lines.append(("  ", f"“{shown_line(piece.quote)}”"))
+    lines += [("  ", line) for line in shown(piece.text).split("\n")]
+    for event in piece.events:
+        head = language.say(Message(_EVENTS[event.kind], {"name": event.by, "day": event.on}))
+        lines.append(("↳ ", head))
+        lines += [("  ", line) for line in shown(event.text).split("\n") if event.text]
+    return tuple(lines)
+
+
+def in_order(pieces: tuple[Feedback, ...]) -> tuple[Feedback, ...]:
+    """By step as in the form, the newest round first, what is open before what is not."""
+    place = {step: number for number, step in enumerate(STEPS)}
+    return tuple(
+        sorted(
+            pieces,
+            key=lambda piece: (
+                piece.state is ThreadState.RESOLVED or piece.kind is FeedbackKind.PRAISE,
+                place.get(piece.step or "", -1),
+                -piece.round,
+                piece.id,
+            ),
+        )
+    )
