@@ -92,6 +92,8 @@ class LabelmapApp(SavingApp):
 
     def on_ready(self) -> None:
         """What can wait until there is something to see."""
+        for message in self.told_at_start:
+            self.tell(message, warning=True)
         self._after_first_picture()
         if self._without_history is not None:
             self.offer_history(self._without_history)

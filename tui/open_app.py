@@ -9,6 +9,7 @@ from store.people import Settings, change_settings, load_settings
 from store.school_folder import SchoolFolder
 from tui import console
 from tui.session import Session
+from tui.terminal_check import speak_utf8
 from tui.world import clock_for, known_person, language_for
 
 
@@ -33,6 +34,7 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
     from tui.app import LabelmapApp
 
     app = LabelmapApp(session, language, clock, settings, without_history)
+    app.told_at_start = speak_utf8()
     line = app.run()
     if app.crashed_by is not None:
         raise app.crashed_by

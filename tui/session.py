@@ -53,6 +53,8 @@ class Session:
         self.texts_changed_on: date | None = None
         """When a text was last changed after the signature; known once `read_diary` was called."""
         self.assessment: Assessment = self._assess()
+        self._newest = folder.newest()
+        """The commit to which the diary was last known to reach."""
         self._said = 0
         """How many of the folder's notices were told."""
 
@@ -121,6 +123,11 @@ class Session:
         self._base = application
         self._recorded = application
         return entry
+
+    def diary_grew(self) -> bool:
+        """Whether the diary reaches further than when this was last asked. For a worker."""
+        before, self._newest = self._newest, self.folder.newest()
+        return self._newest != before
 
     def new_notices(self) -> tuple[Message, ...]:
         """What the folder has to say and was not said yet."""

@@ -40,6 +40,8 @@ class TellingApp(App[str]):
         self.register_theme(DARK)
         self._begin_with_theme(settings.theme)
         self._guard = HarmlessLines()
+        self.told_at_start: tuple[Message, ...] = ()
+        """What the person should know from the first picture on."""
 
     def get_line_filters(self) -> list[LineFilter]:
         """The last guard: no control character reaches the terminal, whichever widget drew it."""

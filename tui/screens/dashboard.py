@@ -17,11 +17,14 @@ from model.completeness import StepProgress
 from model.edition import PeriodKind, in_language
 from model.lifecycle import State
 from model.messages import N_
+from model.problems import Code
 from store.journal import Entry
+from tui.deadline_words import every_deadline
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.line import Line
 from tui.widgets.progress import bars, painted
 from tui.words import entry_parts, progress_sign
 
@@ -67,6 +70,7 @@ class DashboardScreen(LabelmapScreen):
     def compose(self) -> ComposeResult:
         yield HeaderLine()
         yield Static(id="deadline", markup=False)
+        yield Line(id="deadlines")
         with Grid(id="panes"):
             yield OptionList(id="steps", markup=False)
             yield OptionList(id="todo", markup=False)
@@ -117,9 +121,14 @@ class DashboardScreen(LabelmapScreen):
         """Draw the session's assessment."""
         self.query_one(HeaderLine).show()
         deadline = self.query_one("#deadline", Static)
-        line = self._calendar_line()
+        line = self._too_late() or self._calendar_line()
         deadline.display = bool(line)
         deadline.update(Content(f"! {line}"))
+        session = self.session
+        country = session.application.school.country
+        self.query_one("#deadlines", Line).say(
+            every_deadline(session.edition, session.today, country, self.language)
+        )
         self._show_steps()
         self._show_todo()
         self._show_missions()
@@ -158,6 +167,15 @@ class DashboardScreen(LabelmapScreen):
                 Option(Content("✓ " + self.say(N_("Everything is filled in."))), id="preview")
             )
         self._replace(self.query_one("#todo", OptionList), rows)
+
+    def _too_late(self) -> str:
+        """That the period is over, where it is."""
+        problems = self.session.assessment.problems
+        over = next((p for p in problems if p.code is Code.AFTER_DEADLINE), None)
+        if over is None:
+            return ""
+        code = self.language.language
+        return self.language.say(problem_texts.message(over, self.session.edition, code))
 
     def _calendar_line(self) -> str:
         """How long there is: counted down to the safe day as long as it is not over (F7)."""
