@@ -119,14 +119,16 @@ def shown(text: str) -> str:
     Control characters, bidirectional marks and line separators become visible signs, one sign for
     each character, so positions stay. Tab and line feed stay.
     """
-    # Translating is slow where a text is not ASCII, and most of those hold nothing harmful.
-    if not text.isascii() and not _HARMFUL.search(text):
+    # Translating is slow, and most texts hold nothing harmful.
+    if text.isprintable() if text.isascii() else not _HARMFUL.search(text):
         return text
     return text.translate(_SHOWN)
 
 
 def shown_line(text: str) -> str:
     """As `shown`, on one line: tab and line feed become a space."""
+    if text.isascii() and text.isprintable():
+        return text
     return shown(text).replace("\t", " ").replace("\n", " ")
 
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import field as with_default
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import islice
+from functools import lru_cache
 from types import MappingProxyType
 
 from model.application import DECLARATION, SCHOOL
@@ -27,7 +27,7 @@ _SUBJECT = 120
 """Characters that a subject may have."""
 TITLE = 60
 """Characters of a title or a name that enter it."""
-_LOG = (
+LOG = (
     "log",
     "--no-show-signature",
     "--no-mailmap",
@@ -126,13 +126,25 @@ class Entry:
 # Reading
 
 
-def entries(git: Git, limit: int | None = None, path: str | None = None) -> Generator[Entry]:
-    """The diary, newest first, read while it is asked for; with `path`, what changed that file."""
+def entries(
+    git: Git,
+    limit: int | None = None,
+    path: str | None = None,
+    *,
+    start: str | None = None,
+    skip: int = 0,
+) -> Generator[Entry]:
+    """The diary, newest first, read while it is asked for; with `path`, what changed that file.
+
+    `start`: an entry's commit to begin with, whatever came since; `skip`: so many are left out.
+    """
     if git.head() is None:
         return
+    bounds: tuple[str, ...] = () if limit is None else (f"--max-count={limit}",)
+    bounds += (f"--skip={skip}",) if skip else ()
     where = () if path is None else ("--", path)
-    with closing(git.lines(*_LOG, "-z", "refs/heads/main", *where)) as records:
-        for record in islice(records, limit):
+    with closing(git.lines(*LOG, "-z", *bounds, start or "refs/heads/main", *where)) as records:
+        for record in records:
             yield _entry(record)
 
 
@@ -148,7 +160,7 @@ def people(git: Git) -> tuple[str, ...]:
 
 def entry_of(git: Git, commit: str) -> Entry:
     """One commit as the diary has it."""
-    result = git.run(*_LOG, "-1", commit)
+    result = git.run(*LOG, "-1", commit)
     return _entry(result.stdout.decode("utf-8", "replace"))
 
 
@@ -163,13 +175,19 @@ def _entry(record: str) -> Entry:
     return Entry(
         commit=commit,
         at=_moment(at),
-        person=Person(name=shown_line(name), email=shown_line(email)),
+        person=_person(name, email),
         event=_first(trailers, "Labelmap-Event"),
         step=_first(trailers, "Labelmap-Step"),
         field=fields[0] if len(fields) == 1 else None,
         subject=shown_line(subject),
         trailers=MappingProxyType(trailers),
     )
+
+
+@lru_cache(maxsize=64)
+def _person(name: str, email: str) -> Person:
+    """A school has few people and many entries."""
+    return Person(name=shown_line(name), email=shown_line(email))
 
 
 def _first(trailers: Mapping[str, tuple[str, ...]], key: str) -> str | None:

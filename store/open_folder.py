@@ -113,6 +113,10 @@ class OpenFolder:
         """The paths of the application that are not in the history yet. Writes nothing."""
         return self._desk.unrecorded()
 
+    def newest(self) -> str | None:
+        """The commit of the newest entry of the diary; starts no process."""
+        return self._desk.git.head()
+
     def log(
         self, limit: int | None = None, step: str | None = None, person: str | None = None
     ) -> Iterator[Entry]:
@@ -127,9 +131,11 @@ class OpenFolder:
         )
         return islice(found, limit)
 
-    def diary(self) -> "Generator[Entry]":
-        """The whole diary, newest first, read while it is asked for; its `close` ends git."""
-        return journal.entries(self._desk.git)
+    def diary(
+        self, limit: int | None = None, *, start: str | None = None, skip: int = 0
+    ) -> "Generator[Entry]":
+        """As `journal.entries`, newest first, read while it is asked for; its `close` ends git."""
+        return journal.entries(self._desk.git, limit, start=start, skip=skip)
 
     def versions(self, key: Key) -> "Iterator[Version]":
         """Every version of one field, newest first."""

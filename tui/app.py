@@ -98,6 +98,8 @@ class LabelmapApp(HelpingApp):
 
     def on_ready(self) -> None:
         """What can wait until there is something to see."""
+        for message in self.told_at_start:
+            self.tell(message, warning=True)
         self._after_first_picture()
         if self.at_start is not None:
             self.tell_failure(self.at_start)

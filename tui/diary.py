@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from store.journal import Entry
+    from store.open_folder import OpenFolder
+
+PAGE = 60
+"""Entries that are read for the first picture: a high window full."""
+MORE = 500
+"""Entries that are read each time after it."""
 
 KINDS = {
     "answers": ("answer",),
@@ -61,10 +67,11 @@ class Wanted:
 class Diary:
     """The entries, newest first, read as far as they were asked for."""
 
-    def __init__(self, log: "Generator[Entry]") -> None:
-        self._log = log
+    def __init__(self, folder: "OpenFolder") -> None:
+        self._folder = folder
         self._lock = Lock()
         self._read: list[Entry] = []
+        self._rest: Generator[Entry] | None = None
         self._whole = False
 
     @property
@@ -74,22 +81,32 @@ class Diary:
 
     def entry(self, place: int) -> "Entry | None":
         """One entry; None where the diary is not that long, or was closed before."""
-        if place < len(self._read):
-            return self._read[place]
-        with self._lock:
-            while place >= len(self._read) and not self._whole:
-                entry = next(self._log, None)
-                if entry is None:
-                    self._whole = True
-                else:
-                    self._read.append(entry)
+        if place >= len(self._read):
+            with self._lock:
+                self._read_on(place)
         return self._read[place] if place < len(self._read) else None
+
+    def _read_on(self, place: int) -> None:
+        """The first page is asked of git as such, and git is done; the rest is waited for."""
+        if not self._read and not self._whole:
+            self._read += self._folder.diary(PAGE)
+            self._whole = len(self._read) < PAGE
+        while place >= len(self._read) and not self._whole:
+            if self._rest is None:
+                first = self._read[0].commit
+                self._rest = self._folder.diary(start=first, skip=len(self._read))
+            entry = next(self._rest, None)
+            if entry is None:
+                self._whole = True
+            else:
+                self._read.append(entry)
 
     def close(self) -> None:
         """End git, where it still runs."""
         with self._lock:
             self._whole = True
-            self._log.close()
+            if self._rest is not None:
+                self._rest.close()
 
 
 class Search:

@@ -4,9 +4,11 @@ Counted down to the safe day as long as that is not over (F7). Submitting here i
 the platform: until that is recorded the deadline counts on. Source: screens.md, 'Dashboard'.
 """
 
+from model import problem_texts
 from model.calendar import Deadline
 from model.edition import PeriodKind
 from model.messages import N_, Message
+from model.problems import Code
 from model.review import Decision, DecisionKind, FeedbackKind, ThreadState
 from model.standing import Standing, State, decision_of
 from model.threads import unanswered
@@ -98,6 +100,9 @@ def calendar_line(session: Session, language: Language) -> str:
     where = session.assessment.standing
     if where.state not in {State.DRAFT, State.RETURNED} and not not_on_platform(where):
         return ""
+    over = next((p for p in session.assessment.problems if p.code is Code.AFTER_DEADLINE), None)
+    if over is not None:
+        return language.say(problem_texts.message(over, session.edition, language.language))
     deadline = session.assessment.next_deadline
     if deadline is None:
         country = session.application.school.country

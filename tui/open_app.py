@@ -12,6 +12,7 @@ from store.school_folder import SchoolFolder
 from tui import console
 from tui.language import Language
 from tui.session import Session
+from tui.terminal_check import speak_utf8
 from tui.world import clock_for, known_person, language_for
 
 
@@ -42,6 +43,7 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
 
     app = LabelmapApp(session, language, clock, settings, without_history)
     app.at_start = nowhere
+    app.told_at_start = speak_utf8()
     line = app.run()
     if line is None and app.session is not None:
         _keep(app.session, language)

@@ -223,8 +223,11 @@ class SavingApp(TellingApp):
         session = self.session
         if session is None:
             return
+        grew = session.diary_grew()
         if session.folder.reload():
             self.call_from_thread(self._taken_over, session)
+        elif grew:
+            self.call_from_thread(self._redraw, recorded=True)
 
     def _taken_over(self, session: Session) -> None:
         clashes = session.changed_outside()

@@ -60,6 +60,8 @@ class Session:
         self.assessment: Assessment = self._assess()
         self.saves = UndoList(folder.application)
         """What was changed here since it was opened, for undo and redo."""
+        self._newest = folder.newest()
+        """The commit to which the diary was last known to reach."""
         self._said = 0
         """How many of the folder's notices were told."""
 
@@ -144,6 +146,11 @@ class Session:
         self._base = application
         self._recorded = application
         return entry
+
+    def diary_grew(self) -> bool:
+        """Whether the diary reaches further than when this was last asked. For a worker."""
+        before, self._newest = self._newest, self.folder.newest()
+        return self._newest != before
 
     def new_notices(self) -> tuple[Message, ...]:
         """What the folder has to say and was not said yet."""

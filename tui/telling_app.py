@@ -42,6 +42,8 @@ class TellingApp(App[str]):
         self._guard = HarmlessLines()
         self.at_start: Failure | None = None
         """What is told once there is a picture."""
+        self.told_at_start: tuple[Message, ...] = ()
+        """What the person should know from the first picture on."""
 
     def get_line_filters(self) -> list[LineFilter]:
         """The last guard: no control character reaches the terminal, whichever widget drew it."""

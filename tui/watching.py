@@ -17,15 +17,19 @@ class _Ended:
 def watch_folder(folder: Path, *, running: Callable[[], bool], changed: Callable[[], None]) -> None:
     """Call `changed` at each change of the application, until `running` says no. For a worker.
 
-    What git keeps for itself does not count. Where the system can't watch a folder (a network
+    What git keeps for itself does not count, but for where its diary stands: it grows a moment
+    after the files were written. Where the system can't watch a folder (a network
     drive), the app goes on without: the next save notices a change all the same.
     """
     from watchfiles import Change, watch
 
     own = folder / ".git"
+    grown = own / "refs" / "heads" / "main"
 
     def counts(_change: Change, path: str) -> bool:
         seen = Path(path)
+        if seen == grown:
+            return True
         return not seen.is_relative_to(own) and not seen.name.startswith(".labelmap-")
 
     for _changes in watch(

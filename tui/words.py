@@ -81,8 +81,13 @@ def entry_parts(
     entry: "Entry", language: "Language", today: date, edition: "Edition | None" = None
 ) -> tuple[str, str]:
     """The same in two: when, and who did what."""
+    return language.when(entry.at, today), entry_words(entry, language, edition)
+
+
+def entry_words(entry: "Entry", language: "Language", edition: "Edition | None" = None) -> str:
+    """Who did what."""
     who = shown_line(entry.person.name).partition(" ")[0]
-    return language.when(entry.at, today), f"{who}: {language.say(entry.said(edition))}"
+    return f"{who}: {language.say(entry.said(edition))}"
 
 
 def day_name(day: date, language: "Language", today: date) -> str:

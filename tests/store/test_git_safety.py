@@ -40,7 +40,7 @@ def use_everything(path: Path) -> None:
     (path / "evidence/esafety/nieuw.pdf").write_bytes(b"%PDF-1.4")
     folder.recover(AN)
     commits = [entry.commit for entry in folder.log()]
-    for entry in list(folder.diary()):
+    for entry in list(folder.diary(start=commits[0], skip=1)):
         folder.changed_in(entry)
     folder.people()
     key = parse_key("shared-leadership.plan", folder.edition)

@@ -69,7 +69,7 @@ async def test_more_is_asked_for_before_the_end_and_all_at_the_end() -> None:
         app.timeline.focus()
         await pilot.pause()
         assert app.wanted == []
-        for _ in range(12):
+        for _ in range(13):
             await pilot.press("pagedown")
         await pilot.pause()
         assert app.timeline.highlighted is not None

@@ -19,12 +19,14 @@ from model.edition import in_language
 from model.messages import N_
 from model.standing import State
 from store.journal import Entry, Event
+from tui.deadline_words import every_deadline
 from tui.lead import first_to_do, lead
 from tui.planning_words import next_line, with_planned
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.line import Line
 from tui.widgets.progress import bars, painted
 from tui.widgets.rows import Rows
 from tui.words import entry_parts, progress_sign
@@ -76,6 +78,7 @@ class DashboardScreen(LabelmapScreen):
     def compose(self) -> ComposeResult:
         yield HeaderLine()
         yield Static(id="deadline", markup=False)
+        yield Line(id="deadlines")
         with Grid(id="panes"):
             yield Rows(id="steps", markup=False)
             yield Rows(id="todo", markup=False)
@@ -133,6 +136,11 @@ class DashboardScreen(LabelmapScreen):
         lines = with_planned(led, planned, self.size.width - 4)
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
+        session = self.session
+        country = session.application.school.country
+        self.query_one("#deadlines", Line).say(
+            every_deadline(session.edition, session.today, country, self.language)
+        )
         self._show_steps()
         self._show_todo()
         self._show_missions()

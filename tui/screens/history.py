@@ -21,19 +21,17 @@ from model.text import shown_line
 from store.changes import Changed
 from store.journal import Entry
 from tui.change_lines import Told, told
-from tui.diary import Diary, Search, Wanted
+from tui.diary import MORE, PAGE, Diary, Search, Wanted
 from tui.screens.base import LabelmapScreen
 from tui.widgets.change_pane import ChangePane
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.one_line import OneLine
 from tui.widgets.timeline import Timeline
-from tui.words import day_name, entry_parts
+from tui.words import day_name, entry_words
 
 _FILTERS = ("person", "step", "kind")
 _FIRST = Message(N_("There is no version before this one."))
-PAGE = 100
-"""Entries that are read for the first picture, and at least each time after it."""
 _KINDS = {
     "answers": N_("Answers and texts"),
     "evidence": N_("Evidence"),
@@ -137,8 +135,7 @@ class HistoryScreen(LabelmapScreen):
         return self.query_one("#entries", Timeline)
 
     def _line(self, entry: Entry) -> tuple[str, str]:
-        _, what = entry_parts(entry, self.language, self.session.today, self.session.edition)
-        return f"{entry.at:%H:%M}", what
+        return f"{entry.at:%H:%M}", entry_words(entry, self.language, self.session.edition)
 
     def _day_name(self, day: date) -> str:
         return day_name(day, self.language, self.session.today)
@@ -204,7 +201,7 @@ class HistoryScreen(LabelmapScreen):
         if afresh:
             self._end_reading()
         if self._diary is None:
-            self._diary = Diary(self.session.folder.diary())
+            self._diary = Diary(self.session.folder)
         self._search = Search(self._diary, self._wanted, self._searched_line)
         self._read(self._search, count, more=False)
 
@@ -241,7 +238,7 @@ class HistoryScreen(LabelmapScreen):
         if search is None or search.given_up or timeline.complete or timeline.waiting:
             return
         timeline.waiting = True
-        count = 1_000_000 if message.everything else 5 * PAGE
+        count = 1_000_000 if message.everything else MORE
         self._read(search, count, more=True)
 
     @work(thread=True, group="diary", exit_on_error=False)

@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 Line = Callable[[Item], tuple[str, str]]
 """What stands in front (the hour), and the rest."""
 
-_AHEAD = 60
+_AHEAD = 30
 """Lines that are left below when more is asked for."""
 _KEPT = 500
 """Lines that are kept once they were made."""
@@ -126,6 +126,8 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
         self.refresh()
         if self._to_end:
             self.action_last()
+        elif len(self._rows) < self.size.height:
+            self._want_more()
 
     def _resize_inside(self) -> None:
         rows = len(self._rows) + bool(self.note)
