@@ -12,7 +12,9 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from rich.color import ColorSystem
 from textual.color import Color
+from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
@@ -265,3 +267,41 @@ def descendants(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
     for child in kind.__subclasses__():
         yield child
         yield from descendants(child)
+
+
+def in_16_colours(app: LabelmapApp, region: Region) -> list[tuple[object, ...]]:
+    """A part of the picture as a terminal of 16 colours has it."""
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way to its picture
+    cells: list[tuple[object, ...]] = []
+    for strip in strips[region.y : region.bottom]:
+        for text, style, _ in strip.crop(region.x, region.right):
+            assert style is not None
+            colours = (
+                colour.downgrade(ColorSystem.STANDARD).number if colour is not None else None
+                for colour in (style.color, style.bgcolor)
+            )
+            cells.append((text, style.bold, style.reverse, style.underline, *colours))
+    return cells
+
+
+@pytest.mark.parametrize("name", PLACES)
+async def test_the_focus_can_be_seen_in_16_colours(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        for theme in (DARK, LIGHT):
+            app.theme = theme.name
+            for widget in usable(screen):
+                if isinstance(widget, VerticalScroll) and widget.max_scroll_y == 0:
+                    continue  # a text that needs no scrolling: there is nothing to do with it
+                widget.focus()
+                await pilot.pause()
+                await pilot.pause()
+                # With the border that a list or a box may have around it.
+                region = screen.find_widget(widget).visible_region.grow((1, 1, 1, 1))
+                region = region.intersection(screen.region)
+                with_focus = in_16_colours(app, region)
+                screen.set_focus(None)
+                await pilot.pause()
+                await pilot.pause()
+                assert in_16_colours(app, region) != with_focus, (theme.name, widget)
