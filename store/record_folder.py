@@ -12,7 +12,8 @@ from store.open_folder import OpenFolder
 from store.people import Person
 
 if TYPE_CHECKING:
-    from store.record_acts import OnPlatform, Words
+    from store.platform_acts import OnPlatform
+    from store.record_acts import Words
 
 
 class RecordFolder(OpenFolder):
@@ -44,16 +45,16 @@ class RecordFolder(OpenFolder):
     def record_platform(
         self, what: "OnPlatform", person: Person, *, at: datetime | None = None
     ) -> Entry:
-        """Record what happened on the official platform."""
-        from store import record_acts as acts
+        """Record what happened on the official platform: see `store.platform_acts`."""
+        from store import platform_acts as acts
 
         return acts.platform(self._desk, Hand(person=person, at=at), what)
 
     def reply(
         self, feedback_id: str, text: str, person: Person, *, at: datetime | None = None
     ) -> Entry:
-        """Answer a piece of feedback."""
-        from store import record_acts as acts
+        """Answer a piece of feedback: see `store.thread_acts`."""
+        from store import thread_acts as acts
 
         return acts.reply(self._desk, Hand(person=person, at=at), feedback_id, text)
 
@@ -61,6 +62,6 @@ class RecordFolder(OpenFolder):
         self, feedback_id: str, person: Person, *, text: str = "", at: datetime | None = None
     ) -> Entry:
         """Say that what a piece of feedback asks was done."""
-        from store import record_acts as acts
+        from store import thread_acts as acts
 
         return acts.addressed(self._desk, Hand(person=person, at=at), feedback_id, text)

@@ -18,7 +18,7 @@ from store.clock import Clock
 from store.folder import atomic_write
 from store.git import Git
 from store.git_failures import HistoryBusy
-from store.record_acts import OnPlatform
+from store.platform_acts import OnPlatform
 from store.record_failures import (
     DayToCome,
     DecidedHere,

@@ -38,7 +38,7 @@ WHAT = (SUBMITTED, *(kind.value for kind in DecisionKind))
 @click.pass_obj
 def command(world: World, folder: Path, what: str, day: str, file: Path | None, text: str) -> int:
     """Record it, and say what was recorded."""
-    from store.record_acts import OnPlatform
+    from store.platform_acts import OnPlatform
 
     on = Clock.of(day).today
     opened = world.open_to_change(folder)

@@ -14,7 +14,7 @@ from textual.widgets import Button, Static
 from model.messages import N_, Message
 from model.review import DecisionKind
 from store.people import Person
-from store.record_acts import OnPlatform
+from store.platform_acts import OnPlatform
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
 from tui.widgets.form import FieldKind, FormField

@@ -1,0 +1,68 @@
+"""What the acts of the record share: what is allowed, which day it is, what the record has now.
+
+Each act is allowed by the one table of `model.lifecycle`, and by nothing else.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+
+from model.lifecycle import allowed
+from model.review import DecisionKind
+from model.standing import Standing, standing
+from store import git_plumbing, record_branch
+from store.desk import Desk, Hand
+from store.git import RECORD
+from store.journal import Entry
+from store.record_branch import Act
+from store.record_failures import NothingSubmitted, NotNow
+from store.record_files import Item
+
+
+def enact(desk: Desk, hand: Hand, act: Act, entries: git_plumbing.Entries) -> Entry:
+    """One act more on the record, which then holds `entries`; the desk knows it at once."""
+    entry = record_branch.append(desk, act, hand, entries)
+    desk.take_record()
+    return entry
+
+
+def day_of(desk: Desk, hand: Hand) -> date:
+    """The day that an act bears."""
+    return hand.at.date() if hand.at is not None else desk.clock.today
+
+
+def standing_for(
+    desk: Desk,
+    hand: Hand,
+    event: str,
+    *,
+    on: date | None = None,
+    decision: DecisionKind | None = None,
+) -> Standing:
+    """Where the application stands. Raises `NotNow` where the act is not allowed there."""
+    country = desk.application.school.country.strip().upper()
+    today = day_of(desk, hand)
+    where = standing(desk.application.record, desk.edition, today, country)
+    refusal = allowed(
+        event, hand.role, where, desk.edition, on or today, country=country, decision=decision
+    )
+    if refusal is not None:
+        raise NotNow(refusal)
+    return where
+
+
+def tip_of(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Everything that `record` has now."""
+    if desk.git.reference(RECORD) is None:
+        raise NothingSubmitted
+    return git_plumbing.listing(desk.git, RECORD)
+
+
+def blobs_of(desk: Desk, files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """Files kept in git's store, path to mode and object."""
+    return {path: git_plumbing.blob(desk.git, data) for path, data in files.items()}
+
+
+def described(path: str, data: bytes) -> Item:
+    """A file as a manifest names it."""
+    return Item(path=path, sha256=sha256(data).hexdigest(), bytes=len(data))
