@@ -33,6 +33,11 @@ PATIENCE = timedelta(seconds=60)
 """After so long something that should happen counts as not happening."""
 
 
+def had_the_tour() -> None:
+    """Let the user of this test have seen the tour, which would take the first keys."""
+    change_settings(lambda now: replace(now, seen=now.seen | {TOUR}))
+
+
 def app_on(
     folder: Path | None,
     *,
@@ -48,7 +53,7 @@ def app_on(
     if person is not None:
         remember(person)
     if not tour:
-        change_settings(lambda now: replace(now, seen=now.seen | {TOUR}))
+        had_the_tour()
     settings = load_settings()
     session = None if folder is None else open_session(folder, day, settings)
     clock = session.clock if session is not None else clock_for(day, None, settings)

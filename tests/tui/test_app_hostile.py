@@ -28,6 +28,7 @@ from store.clock import Clock
 from store.people import remember
 from store.school_folder import SchoolFolder
 from tests.tui.command_line import AN, DAY, ENTRY, git
+from tests.tui.school import had_the_tour
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 
@@ -150,6 +151,7 @@ def test_no_steering_character_of_others_reaches_the_terminal(
     hostile: Path, group: str, steps: tuple[str, ...]
 ) -> None:
     remember(AN)
+    had_the_tour()
     written = written_by(hostile, *steps)
     assert "[@click=app.quit]" in written, group
     assert STEERING.findall(written) == []
@@ -161,6 +163,7 @@ def test_no_steering_character_of_others_reaches_the_terminal(
 
 def test_a_hostile_file_name_is_shown_harmless_in_the_chooser(sample: Path, home: Path) -> None:
     remember(AN)
+    had_the_tour()
     documents = home / "Documents"
     documents.mkdir()
     for name in (f"a{RAW}.pdf", f"b{NASTY}.pdf"):
