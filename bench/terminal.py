@@ -144,8 +144,9 @@ def environment(home: Path) -> dict[str, str]:
     """
     for place in (".config", "Library/Application Support"):
         settings = home / place / "labelmap/settings.toml"
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text('seen = ["tour"]\n', encoding="utf-8")
+        if not settings.exists():
+            settings.parent.mkdir(parents=True, exist_ok=True)
+            settings.write_text('seen = ["tour"]\n', encoding="utf-8")
     return {
         "HOME": str(home),
         "PATH": os.environ["PATH"],
