@@ -22,13 +22,14 @@ from model.edition import Edition, in_language
 from model.keys import Key
 from model.messages import N_, Fact, Message
 from model.text import first_words, shown
+from tui.planning_words import NAMES
 
 if TYPE_CHECKING:
     from model.fields import Value
     from tui.language import Language
 
 _WORDS = 48
-_PLAIN = {
+_PLAIN: dict[tuple[str, ...], str] = {
     ("name",): N_("name of the school"),
     ("city",): N_("town"),
     ("country",): N_("country"),
@@ -40,6 +41,7 @@ _PLAIN = {
     ("contact", "on_platform"): N_("who applies is on the platform"),
     ("principal", "name"): N_("principal"),
     ("principal", "email"): N_("mail address of the principal"),
+    **{("planning", name): text for name, text in NAMES.items()},
     ("registered_since",): N_("registered since"),
     ("invited_on",): N_("invited by the platform on"),
     ("signed_by",): N_("signed by"),

@@ -18,7 +18,7 @@ _WHOLE_LISTS: Mapping[str, str] = {
     "quality_label": N_("National Quality Labels"),
     "evidence": N_("evidence"),
 }
-_NOT_SHOWN = {"conflict", "checklist", "planning", "format", "language", "edition"}
+_NOT_SHOWN = {"conflict", "checklist", "format", "language", "edition"}
 
 
 @dataclass(frozen=True, slots=True)
