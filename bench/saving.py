@@ -84,8 +84,14 @@ def measure_save(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
 
 
 def long_history(path: Path) -> SchoolFolder:
-    """A folder with a diary of many entries, made by git's fast import."""
+    """A folder with a diary of many entries."""
     folder = made(path)
+    long_history_in(path)
+    return folder
+
+
+def long_history_in(path: Path) -> None:
+    """Put many entries on top of a folder's diary, by git's fast import."""
     start = datetime(2022, 11, 25, 10, tzinfo=UTC)
     parts = []
     for number in range(ENTRIES):
@@ -109,7 +115,6 @@ def long_history(path: Path) -> SchoolFolder:
         check=True,
     )
     subprocess.run(["git", "reset", "-q", "--hard"], cwd=path, check=True)
-    return folder
 
 
 def measure(rounds: int = 60) -> list[Row]:

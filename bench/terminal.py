@@ -65,6 +65,14 @@ class Terminal:
         self._written += data
         return data
 
+    def written(self) -> int:
+        """How many bytes the program has written so far."""
+        return len(self._written)
+
+    def wrote_since(self, place: int, text: str) -> bool:
+        """Whether it wrote this text, in one piece, after so many bytes."""
+        return self._written.find(text.encode(), place) >= 0
+
     def lines(self) -> list[str]:
         """What stands on the screen. Slow: never while something is measured."""
         screen = pyte.Screen(*SIZE)
