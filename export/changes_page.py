@@ -143,7 +143,9 @@ def shortened(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 def _shortened(piece: Piece) -> Piece:
     if piece.kind is not Kind.SAME or len(piece.text) <= _LONG:
         return piece
-    return Piece(piece.kind, f"{piece.text[:_END]} […] {piece.text[-_END:]}")
+    before = piece.text[:_END].rsplit(" ", 1)[0]
+    after = piece.text[-_END:].split(" ", 1)[-1]
+    return Piece(piece.kind, f"{before} […] {after}")
 
 
 class _Maker:

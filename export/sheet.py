@@ -7,12 +7,16 @@ from export.page import Sheet
 from export.translator import Translator
 from model.application import Application
 from model.messages import N_
-from model.text import first_words, shown_line
+from model.text import first_words
+
+_HEADING = 160
 
 
 def school_name(application: Application, translator: Translator) -> str:
-    """What the school is called, or that it has no name yet."""
-    return shown_line(application.school.name) or translator.text(N_("School without a name"))
+    """What the school is called, in a heading's length, or that it has no name yet."""
+    return first_words(application.school.name, _HEADING) or translator.text(
+        N_("School without a name")
+    )
 
 
 def sheet(

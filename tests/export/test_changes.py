@@ -61,6 +61,7 @@ def test_a_long_text_that_stayed_is_cut_in_its_middle() -> None:
     before = with_answer(complete(), LEADERSHIP, plan="woord " * 400 + "einde")
     after = with_answer(complete(), LEADERSHIP, plan="woord " * 400 + "slot")
     (step,) = compared(before, after).steps
+    assert set(step.texts[0].pieces[0].text.split()) == {"woord", "[…]"}
     assert len("".join(piece.text for piece in step.texts[0].pieces)) < 400
 
 
