@@ -85,10 +85,10 @@ class CalendarScreen(LabelmapScreen):
         lines = [("", ""), (self._sign(period), f"{name}{when}")]
         lines.append(("  ", self.language.text(_WHAT_FOR[kind])))
         for text, day in (
-            (N_("opens on {day}, {weekday}"), period.opens),
-            (N_("safe until {day}, {weekday}"), period.safe_on),
-            (N_("last possible day: {day}, {weekday}"), period.closes),
-            (N_("results on {day}, {weekday}"), period.results_on),
+            (N_("opens on {weekday} {day}"), period.opens),
+            (N_("safe until {weekday} {day}"), period.safe_on),
+            (N_("last possible day: {weekday} {day}"), period.closes),
+            (N_("results on {weekday} {day}"), period.results_on),
         ):
             if day is not None:
                 weekday = self.language.weekday(day)
