@@ -6,19 +6,35 @@ A new screen is one row here, or in the tables of the picture and key tests, whi
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
 from model.fields import parse_key
+from model.review import Feedback, FeedbackKind
+from store.drafts import Draft
+from store.evidence_acts import Attached
+from store.evidence_failures import IsDamaged
 from tests.tui.school import settled
 from tests.tui.test_app_keys import DIALOGS as DIALOGS_OF_KEYS
 from tests.tui.test_app_keys import SCREENS as SCREENS_OF_KEYS
 from tests.tui.test_screens_pictures import SCREENS as SCREENS_IN_PICTURES
 from tui.app import LabelmapApp
+from tui.screens.approved import ApprovedScreen
+from tui.screens.choose_file import ChooseFileDialog
+from tui.screens.choose_step import ChooseStepDialog
 from tui.screens.clash import ClashDialog
+from tui.screens.outside import OutsideDialog
+from tui.screens.pick import PickDialog
+from tui.screens.platform import DecisionDialog, PlatformDialog
+from tui.screens.reply import ReplyDialog
+from tui.screens.taking_in import OffersDialog, SummaryDialog, TakeInDialog
+from tui.screens.tour import TourDialog
 from tui.session import Clash
+from tui.taking_in import Acts, Offer, Outcome, Source
 
 Then = Callable[[LabelmapApp], Awaitable[None]]
 
@@ -43,6 +59,71 @@ async def _two_versions(app: LabelmapApp) -> None:
     app.push_screen(ClashDialog(Clash(key, plan, plan.replace("we", "wij"))))
 
 
+async def _approved(app: LabelmapApp) -> None:
+    """The label: the sample has no decision, so the screen is opened as it is."""
+    app.push_screen(ApprovedScreen())
+
+
+async def _on_platform(app: LabelmapApp) -> None:
+    app.push_screen(PlatformDialog())
+
+
+async def _decision(app: LabelmapApp) -> None:
+    app.push_screen(DecisionDialog())
+
+
+async def _reply(app: LabelmapApp) -> None:
+    """A piece of feedback, about to be answered."""
+    piece = Feedback(
+        id="r1-shared-leadership-1",
+        round=1,
+        kind=FeedbackKind.MUST_FIX,
+        text="Zeg wie het doet, en tegen wanneer.",
+        by="Nele Jans",
+        on=date(2023, 1, 19),
+        step="shared-leadership",
+        field="plan",
+        quote="een uur BPT",
+    )
+    app.push_screen(ReplyDialog(piece))
+
+
+async def _choose_file(app: LabelmapApp) -> None:
+    app.push_screen(ChooseFileDialog("Welk document komt in de plaats?"))
+
+
+async def _choose_step(app: LabelmapApp) -> None:
+    app.push_screen(ChooseStepDialog("Naar welke stap?", "esafety"))
+
+
+async def _offers(app: LabelmapApp) -> None:
+    app.push_screen(OffersDialog(dict.fromkeys(Offer, 2)))
+
+
+async def _taken_in(app: LabelmapApp) -> None:
+    refused = Outcome("verslag.exe", failure=IsDamaged(name="verslag.exe"))
+    app.push_screen(SummaryDialog([Outcome("nieuwsbrief.pdf"), refused]))
+
+
+async def _taking_in(app: LabelmapApp) -> None:
+    def take(_source: Source, _options: object) -> Attached:
+        raise IsDamaged(name="verslag.exe")
+
+    app.push_screen(TakeInDialog((), Acts(take=take)))
+
+
+async def _outside(app: LabelmapApp) -> None:
+    app.push_screen(OutsideDialog(Draft(Path("stap-3.txt"), b"")))
+
+
+async def _pick(app: LabelmapApp) -> None:
+    app.push_screen(PickDialog(["plannen voor stap 3", "beschrijving van stap 3"]))
+
+
+async def _tour(app: LabelmapApp) -> None:
+    app.push_screen(TourDialog())
+
+
 PLACES: dict[str, Place] = {
     "welcome": Place(is_open=False),
     "new-school": Place(("n",), is_open=False),
@@ -56,6 +137,29 @@ PLACES: dict[str, Place] = {
         if keys not in SCREENS_IN_PICTURES.values()
     },
     "two-versions": Place(then=_two_versions),
+    "history": Place(("h",)),
+    "field-history": Place(("3", "tab", "tab", "tab", "tab", "tab", "f7")),
+    "restore": Place(("h", "r")),
+    "find": Place(("ctrl+f", *"school")),
+    "jump": Place(("ctrl+g", *"plan")),
+    "keys": Place(("f10",)),
+    "addresses": Place(("f3",)),
+    "backing": Place(("3", "b")),
+    "look": Place(("e", "v")),
+    "check-links": Place(("e", "k")),
+    "exports": Place(("p", "x")),
+    "copying": Place(("p", "c")),
+    "approved": Place(then=_approved),
+    "on-platform": Place(then=_on_platform),
+    "decision": Place(then=_decision),
+    "reply": Place(then=_reply),
+    "choose-file": Place(then=_choose_file),
+    "choose-step": Place(then=_choose_step),
+    "offers": Place(then=_offers),
+    "summary": Place(then=_taken_in),
+    "outside": Place(then=_outside),
+    "pick": Place(then=_pick),
+    "tour": Place(then=_tour),
 }
 """By a name that a file may have."""
 

@@ -75,61 +75,39 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("name", PLACES)
-async def test_every_text_can_be_read_in_both_themes(sample: Path, name: str) -> None:
-    app = app_at(name, sample)
-    async with app.run_test(size=HIGH) as pilot:
-        await walk(pilot, PLACES[name])
-        for theme in (DARK, LIGHT):
-            app.theme = theme.name
-            await settled(pilot)
-            drawn = list(pairs(app))
-            assert drawn
-            poor = {t: round(contrast(c, g), 2) for t, c, g in drawn if contrast(c, g) < 4.5}
-            assert poor == {}, theme.name
-
-
 def usable(screen: Screen[object]) -> list[Widget]:
     """What the focus can stand on."""
     return [widget for widget in screen.focus_chain if widget.display]
 
 
-@pytest.mark.parametrize("name", PLACES)
-async def test_every_control_can_be_reached_at_80x24(sample: Path, name: str) -> None:
-    app = app_at(name, sample)
-    async with app.run_test(size=LOW) as pilot:
-        screen = await walk(pilot, PLACES[name])
-        for widget in usable(screen):
-            widget.focus()
-            await pilot.pause()
-            await pilot.pause()
-            shown = screen.find_widget(widget).visible_region
-            assert shown.area > 0, widget
-            room = screen.find_widget(widget).region.intersection(screen.region)
-            assert screen.region.contains_region(shown), widget
-            # What is larger than its place scrolls; what is not stands there whole.
-            whole = shown.height == widget.region.height or isinstance(widget, ScrollView)
-            assert whole or widget.region.height > room.height, widget
+async def every_control_can_be_reached(pilot: Pilot[str], screen: Screen[object]) -> None:
+    for widget in usable(screen):
+        widget.focus()
+        await pilot.pause()
+        await pilot.pause()
+        shown = screen.find_widget(widget).visible_region
+        assert shown.area > 0, widget
+        room = screen.find_widget(widget).region.intersection(screen.region)
+        assert screen.region.contains_region(shown), widget
+        # What is larger than its place scrolls; what is not stands there whole.
+        whole = shown.height == widget.region.height or isinstance(widget, ScrollView)
+        assert whole or widget.region.height > room.height, widget
 
 
-@pytest.mark.parametrize("name", PLACES)
-async def test_no_key_in_the_bar_is_cut_at_80x24(sample: Path, name: str) -> None:
-    app = app_at(name, sample)
-    async with app.run_test(size=LOW) as pilot:
-        screen = await walk(pilot, PLACES[name])
-        bars = list(screen.query(KeyBar))
-        if not bars:
-            return
-        line = seen(app).splitlines()[bars[0].region.y]
-        keys = [k.binding for k in told_keys(screen)]
-        words = [f"{app.get_key_display(k)} {k.description}" for k in keys if k.show]
-        # Whole keys, the first of them, and help; what does not fit, F1 and the palette tell.
-        assert words[0] in " ".join(line.split())
-        assert any(key.key == "f1" for key in keys)
-        left = " ".join(line.split())
-        for word in words:
-            left = left.replace(word, "", 1)
-        assert left.strip() == ""
+def no_key_in_the_bar_is_cut(app: LabelmapApp, screen: Screen[object]) -> None:
+    bars = list(screen.query(KeyBar))
+    if not bars:
+        return
+    line = seen(app).splitlines()[bars[0].region.y]
+    keys = [k.binding for k in told_keys(screen)]
+    words = [f"{app.get_key_display(k)} {k.description}" for k in keys if k.show]
+    # Whole keys, the first of them, and help; what does not fit, F1 and the palette tell.
+    assert words[0] in " ".join(line.split())
+    assert any(key.key == "f1" for key in keys)
+    left = " ".join(line.split())
+    for word in words:
+        left = left.replace(word, "", 1)
+    assert left.strip() == ""
 
 
 def place_of(widget: Widget | None) -> object:
@@ -140,27 +118,32 @@ def place_of(widget: Widget | None) -> object:
 
 
 @pytest.mark.parametrize("name", PLACES)
-async def test_a_resize_keeps_the_place(sample: Path, name: str) -> None:
+async def test_at_80x24_all_can_be_reached_and_a_resize_keeps_the_place(
+    sample: Path, name: str
+) -> None:
     app = app_at(name, sample)
     async with app.run_test(size=LOW) as pilot:
         screen = await walk(pilot, PLACES[name])
+        no_key_in_the_bar_is_cut(app, screen)
+        await every_control_can_be_reached(pilot, screen)
         widgets = usable(screen)
-        for widget in {widgets[0], widgets[len(widgets) // 2], widgets[-1]} if widgets else ():
-            widget.focus()
-            await pilot.press("down", "down")
+        if not widgets:
+            return
+        widgets[len(widgets) // 2].focus()
+        await pilot.press("down", "down")
+        await settled(pilot)
+        focused = app.focused
+        before = place_of(focused)
+        for size in (HIGH, WIDE, LOW):
+            await pilot.resize_terminal(*size)
             await settled(pilot)
-            focused = app.focused
-            before = place_of(focused)
-            for size in (HIGH, WIDE, LOW):
-                await pilot.resize_terminal(*size)
-                await settled(pilot)
-                assert app.screen is screen
-                assert app.focused is focused
-                assert place_of(focused) == before
-                if focused is not None:
-                    assert screen.find_widget(focused).visible_region.area > 0
-            lines = seen(app).splitlines()
-            assert max(map(len, lines)) <= LOW[0]
+            assert app.screen is screen
+            assert app.focused is focused
+            assert place_of(focused) == before
+            if focused is not None:
+                assert screen.find_widget(focused).visible_region.area > 0
+        lines = seen(app).splitlines()
+        assert max(map(len, lines)) <= LOW[0]
 
 
 LEAVING = frozenset({"escape", "q", "ctrl+q", "f8"})
@@ -259,8 +242,8 @@ async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
     assert ours - seen_here - TRIED_ELSEWHERE == set(), "add a row to tests/tui/places.py"
 
 
-TRIED_ELSEWHERE = {"TooSmallScreen", "ConfirmDialog"}
-"""No place of its own: any window; any question."""
+TRIED_ELSEWHERE = {"TooSmallScreen", "ConfirmDialog", "FinderDialog", "_OnPlatform"}
+"""No place of its own: any window; any question; what others are made from."""
 
 
 def descendants(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
@@ -285,12 +268,17 @@ def in_16_colours(app: LabelmapApp, region: Region) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("name", PLACES)
-async def test_the_focus_can_be_seen_in_16_colours(sample: Path, name: str) -> None:
+async def test_all_can_be_read_and_the_focus_seen_in_both_themes(sample: Path, name: str) -> None:
     app = app_at(name, sample)
     async with app.run_test(size=HIGH) as pilot:
         screen = await walk(pilot, PLACES[name])
         for theme in (DARK, LIGHT):
             app.theme = theme.name
+            await settled(pilot)
+            drawn = list(pairs(app))
+            assert drawn
+            poor = {t: round(contrast(c, g), 2) for t, c, g in drawn if contrast(c, g) < 4.5}
+            assert poor == {}, theme.name
             for widget in usable(screen):
                 if isinstance(widget, VerticalScroll) and widget.max_scroll_y == 0:
                     continue  # a text that needs no scrolling: there is nothing to do with it
