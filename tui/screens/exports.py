@@ -88,7 +88,12 @@ class ExportsDialog(Dialog[None]):
             yield Static("", id="about", markup=False)
             with Horizontal(classes="field"):
                 yield Static(Content(self.say("Format")), classes="label", markup=False)
-                yield Select([("-", "-")], allow_blank=False, id="format", compact=True)
+                yield Select(
+                    [(Content(name), name) for name in EXPORTS[0].suffixes],
+                    allow_blank=False,
+                    id="format",
+                    compact=True,
+                )
             with Horizontal(classes="field"):
                 yield Static(Content(self.say("Where to")), classes="label", markup=False)
                 yield OneLine(id="target", compact=True)
