@@ -16,7 +16,6 @@ from textual.widgets import Input
 from model.fields import parse_key
 from model.review import Feedback, FeedbackKind
 from store.drafts import Draft
-from store.evidence_acts import Attached
 from store.evidence_failures import IsDamaged
 from tests.tui.school import settled
 from tests.tui.test_app_keys import DIALOGS as DIALOGS_OF_KEYS
@@ -31,10 +30,10 @@ from tui.screens.outside import OutsideDialog
 from tui.screens.pick import PickDialog
 from tui.screens.platform import DecisionDialog, PlatformDialog
 from tui.screens.reply import ReplyDialog
-from tui.screens.taking_in import OffersDialog, SummaryDialog, TakeInDialog
+from tui.screens.taking_in import OffersDialog, SummaryDialog
 from tui.screens.tour import TourDialog
 from tui.session import Clash
-from tui.taking_in import Acts, Offer, Outcome, Source
+from tui.taking_in import Offer, Outcome
 
 Then = Callable[[LabelmapApp], Awaitable[None]]
 
@@ -103,13 +102,6 @@ async def _offers(app: LabelmapApp) -> None:
 async def _taken_in(app: LabelmapApp) -> None:
     refused = Outcome("verslag.exe", failure=IsDamaged(name="verslag.exe"))
     app.push_screen(SummaryDialog([Outcome("nieuwsbrief.pdf"), refused]))
-
-
-async def _taking_in(app: LabelmapApp) -> None:
-    def take(_source: Source, _options: object) -> Attached:
-        raise IsDamaged(name="verslag.exe")
-
-    app.push_screen(TakeInDialog((), Acts(take=take)))
 
 
 async def _outside(app: LabelmapApp) -> None:

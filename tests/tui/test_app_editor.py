@@ -13,7 +13,18 @@ from textual.pilot import Pilot
 from model.fields import parse_key
 from store import places
 from tests.tui.command_line import subjects
-from tests.tui.school import LOW, app_on, opened, paste, said, seen, settled, until, value
+from tests.tui.school import (
+    LOW,
+    app_on,
+    had_the_tour,
+    opened,
+    paste,
+    said,
+    seen,
+    settled,
+    until,
+    value,
+)
 from tui import outside_editor
 from tui.app import LabelmapApp
 from tui.screens.confirm import ConfirmDialog
@@ -271,6 +282,7 @@ def test_in_a_real_terminal_the_editor_has_it_and_gives_it_back(
     script = tmp_path / "editor.sh"
     script.write_text('#!/bin/sh\necho HIER\nread line\necho "$line" >> "$1"\n')
     script.chmod(0o755)
+    had_the_tour()
     known = {**os.environ, "TERM": "xterm-256color", "EDITOR": str(script)}
     with Terminal([*ENTRY, str(sample), "--lang", "nl"], known, home) as terminal:
         terminal.wait_for("Gedeeld leiderschap", 60)

@@ -47,7 +47,9 @@ def screens() -> list[type[_InTheApp[object]]]:
         {
             each
             for each in below(_InTheApp)
-            if each not in _ABSTRACT and each.__module__.startswith("tui.screens.")
+            if each not in _ABSTRACT
+            and not each.__subclasses__()  # what others are made from is no screen of its own
+            and each.__module__.startswith("tui.screens.")
         },
         key=lambda each: each.__name__,
     )

@@ -7,7 +7,7 @@ import pytest
 
 from store.people import Person, load_settings, remember
 from tests.tui.command_line import DAY, git
-from tests.tui.school import AN, opened, seen, settled
+from tests.tui.school import AN, had_the_tour, opened, seen, settled
 from tui.app import LabelmapApp
 from tui.language import Language
 from tui.screens.confirm import ConfirmDialog
@@ -25,6 +25,7 @@ def bare(sample: Path) -> Path:
 
 
 def app_without_history(folder: Path, person: Person | None) -> LabelmapApp:
+    had_the_tour()
     if person is not None:
         remember(person)
     settings = load_settings()

@@ -42,6 +42,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "keys": ("3", "f10"),
     "addresses": ("f3",),
     "before": ("1", "shift+tab"),
+    "history": ("h",),
+    "versions": ("3", "tab", "tab", "tab", "tab", "tab", "f7"),
 }
 """The screens and dialogs of an open school, by the keys that lead there."""
 

@@ -6,7 +6,7 @@ Source: issue 3, items 7 and 8; WCAG 2.2, 1.4.3.
 import importlib
 import os
 import pkgutil
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -34,6 +34,18 @@ from tui.themes import DARK, LIGHT
 from tui.widgets.key_bar import KeyBar
 
 WIDE = (200, 60)
+SOON = frozenset({"welcome", "dashboard", "step", "history", "exports"})
+"""Places of every kind that each run of the tests walks; all others take minutes (`--long`)."""
+
+
+def walks(names: Iterable[str]) -> pytest.MarkDecorator:
+    """Every place of these; but for a few, those of a long run only."""
+    return pytest.mark.parametrize(
+        "name",
+        [name if name in SOON else pytest.param(name, marks=pytest.mark.long) for name in names],
+    )
+
+
 DRAWN = range(0x2500, 0x25A0)
 """Lines, boxes and blocks: no text. What they tell, a word or a sign beside them tells too."""
 
@@ -117,7 +129,7 @@ def place_of(widget: Widget | None) -> object:
     return widget.cursor_location if isinstance(widget, TextArea) else None
 
 
-@pytest.mark.parametrize("name", PLACES)
+@walks(PLACES)
 async def test_at_80x24_all_can_be_reached_and_a_resize_keeps_the_place(
     sample: Path, name: str
 ) -> None:
@@ -152,8 +164,8 @@ WALKED = [name for name in PLACES if name not in WALKED_THERE and not name.start
 """Where the keys and the palette are not tried by test_app_keys.py already."""
 
 
-NOTHING_HERE = {("open-folder", "space")}
-"""Keys of a part that stands elsewhere too: where a folder is asked there is no file to mark."""
+NOTHING_HERE = {("open-folder", "space"), ("copying", "b"), ("tour", "left")}
+"""Where a folder is asked there is no file to mark; the first of several has none before it."""
 
 
 @pytest.fixture
@@ -187,7 +199,7 @@ async def does_something(
     return now() != before
 
 
-@pytest.mark.parametrize("name", WALKED)
+@walks(WALKED)
 async def test_every_key_that_is_told_does_something(sample: Path, name: str, opener: Path) -> None:
     app = app_at(name, sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -207,7 +219,7 @@ async def test_every_key_that_is_told_does_something(sample: Path, name: str, op
 
 
 @pytest.mark.usefixtures("opener")
-@pytest.mark.parametrize("name", WALKED)
+@walks(WALKED)
 async def test_every_entry_of_the_palette_runs_from_here(sample: Path, name: str) -> None:
     app = app_at(name, sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -226,6 +238,7 @@ async def test_every_entry_of_the_palette_runs_from_here(sample: Path, name: str
             assert "onverwachts" not in said(app), title
 
 
+@pytest.mark.long
 async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
     for _, module, _ in pkgutil.iter_modules(tui.screens.__path__):
         importlib.import_module(f"tui.screens.{module}")
@@ -242,8 +255,14 @@ async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
     assert ours - seen_here - TRIED_ELSEWHERE == set(), "add a row to tests/tui/places.py"
 
 
-TRIED_ELSEWHERE = {"TooSmallScreen", "ConfirmDialog", "FinderDialog", "_OnPlatform"}
-"""No place of its own: any window; any question; what others are made from."""
+TRIED_ELSEWHERE = {
+    "TooSmallScreen",  # any window
+    "ConfirmDialog",  # any question
+    "TakeInDialog",  # it goes by itself when it is done: test_app_taking_in.py
+    "FinderDialog",  # what the two finders are made from
+    "_OnPlatform",  # what the two dialogs of the platform are made from
+}
+"""What has no place of its own."""
 
 
 def descendants(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
@@ -267,7 +286,7 @@ def in_16_colours(app: LabelmapApp, region: Region) -> list[tuple[object, ...]]:
     return cells
 
 
-@pytest.mark.parametrize("name", PLACES)
+@walks(PLACES)
 async def test_all_can_be_read_and_the_focus_seen_in_both_themes(sample: Path, name: str) -> None:
     app = app_at(name, sample)
     async with app.run_test(size=HIGH) as pilot:
