@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from pathlib import Path
 
 import click
@@ -39,7 +40,8 @@ def test_each_help_speaks_the_language_that_was_asked_for(run: Run, name: str | 
     assert not [word for word in ENGLISH_OF_CLICK if word in dutch.out]
     assert "Usage: labelmap" in english.out
     said = [set(help_.out.splitlines()) for help_ in (english, dutch)]
-    shared = {line for line in said[0] & said[1] if line.strip()}
+    # A line without words, a range of numbers, has no language.
+    shared = {line for line in said[0] & said[1] if re.search("[A-Za-z]{2}", line)}
     assert not shared, "the same line in both languages"
 
 

@@ -17,13 +17,9 @@ from tui.start import main
 from tui.version import version
 
 LATER = [
-    "submit",
-    "withdraw",
-    "platform",
     "feedback",
     "publish",
     "decide",
-    "reply",
     "resolve",
     "reopen",
     "inbox",
@@ -32,7 +28,6 @@ LATER = [
     "send",
     "receive",
     "sync",
-    "serve",
     "trust",
 ]
 """Commands of the contract that later issues bring."""

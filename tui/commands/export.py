@@ -31,8 +31,8 @@ _AMISS = (Code.EVIDENCE_CHANGED, Code.EVIDENCE_FILE_MISSING)
 
 @click.command(
     help=N_(
-        "Write the application, or what belongs to it, for people and other programs. What is "
-        "missing is marked."
+        "Write the application, or what belongs to it. What is missing is marked in it, and people "
+        "and other programs can read it."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -44,7 +44,16 @@ _AMISS = (Code.EVIDENCE_CHANGED, Code.EVIDENCE_FILE_MISSING)
     type=click.Path(path_type=Path),
     help=N_("The file; its suffix says what is made."),
 )
-@click.option("--what", type=click.Choice(WHAT), default=WHAT[0], help=N_("What to write."))
+@click.option(
+    "--what",
+    type=click.Choice(WHAT),
+    default=WHAT[0],
+    metavar="WHAT",
+    help=N_(
+        "application (where nothing else is said), blank, declaration, principal, platform, "
+        "dossier, feedback, changes, calendar or mail."
+    ),
+)
 @click.option("--force", is_flag=True, help=N_("Replace a file that is there."))
 @click.option("--strict", is_flag=True, help=N_("Exit 1 when the application is not complete."))
 @click.option(

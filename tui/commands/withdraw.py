@@ -11,8 +11,8 @@ from tui.world import World
 
 @click.command(
     help=N_(
-        "Take the submission back, while the first period runs and there is no decision. What was "
-        "submitted stays in the history."
+        "Take the submission back. That can be done while the first period runs and there is no "
+        "decision; what was submitted stays in the history."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.visual import VisualType
 
 from model.find import MOST, Hit, around, find, searchable
 from model.messages import N_
@@ -30,7 +29,7 @@ class FindDialog(FinderDialog):
         self._texts = searchable(session.application, session.edition)
         super().on_mount()
 
-    def rows(self, wanted: str) -> Sequence[tuple[VisualType, Place]]:
+    def rows(self, wanted: str) -> Sequence[tuple[Content, Place]]:
         """A hit with its field's name above it."""
         return [
             (self._row(hit), Place(hit.key, (hit.start, hit.end)))

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.types import CSSPathType
-from textual.visual import VisualType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -62,7 +61,7 @@ class FinderDialog(Dialog[Place | None]):
         self.query_one("#wanted").focus()
         self._show("")
 
-    def rows(self, wanted: str) -> Sequence[tuple[VisualType, Place]]:
+    def rows(self, wanted: str) -> Sequence[tuple[Content, Place]]:
         """What was found, the best first."""
         raise NotImplementedError
 
@@ -79,7 +78,7 @@ class FinderDialog(Dialog[Place | None]):
         self._places = tuple(place for _, place in rows)
         listed = self.query_one("#found", OptionList)
         listed.clear_options()
-        listed.add_options([Option(visual) for visual, _ in rows])
+        listed.add_options([Option(Content.assemble(line)) for line, _ in rows])
         listed.highlighted = 0 if rows else None
         self.query_one("#count", Static).update(Content(self.summary(wanted, len(rows))))
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.visual import VisualType
 
 from model.find import fold, likeness
 from model.messages import N_
@@ -30,7 +29,7 @@ class JumpDialog(FinderDialog):
         ]
         super().on_mount()
 
-    def rows(self, wanted: str) -> Sequence[tuple[VisualType, Place]]:
+    def rows(self, wanted: str) -> Sequence[tuple[Content, Place]]:
         """The fields, the best match first; without a word all, in the form's order."""
         parts = fold(wanted).text.split()
         found: list[tuple[float, Content, Place]] = []

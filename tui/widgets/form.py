@@ -17,7 +17,7 @@ from textual.events import DescendantBlur
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.widgets.input import Selection
+from textual.widgets.input import Selection as Span
 
 from model.text import NotUnicodeError, clean, shown_line
 from tui.widgets.one_line import OneLine
@@ -100,7 +100,7 @@ class FormField(Horizontal):
 
     def mark(self, start: int, end: int) -> None:
         """Select these characters."""
-        self.box.selection = Selection(start, end)
+        self.box.selection = Span(start, end)
 
     def take(self, value: str | date | None) -> None:
         """Show another value; while the person is here, not before the box is left."""
