@@ -16,8 +16,8 @@ WHAT = (SUBMITTED, *(kind.value for kind in DecisionKind))
 
 @click.command(
     help=N_(
-        "Record what happened on the official platform. The application was submitted there, or the "
-        "NSO decided there; a decision that is taken over unlocks the answers."
+        "Record what happened on the official platform. The application was submitted there, or "
+        "the NSO decided there; a decision that is taken over unlocks the answers."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
