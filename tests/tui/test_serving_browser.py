@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.tui.browser import PATIENCE, Page, browser
 from tests.tui.command_line import EXTRA, git
+from tests.tui.school import had_the_tour
 from tests.tui.served import Served, serving
 from tui.themes import DARK, LIGHT
 
@@ -25,6 +26,7 @@ OPEN = "document.body?.classList.contains('-first-byte')"
 @asynccontextmanager
 async def opened(chromium: str, school: Path, tmp_path: Path) -> AsyncIterator[tuple[Served, Page]]:
     """The app on a school, in a window of its own, once its first picture is there."""
+    had_the_tour()
     with serving(school) as served:
         async with browser(chromium, tmp_path / "browser", served.address) as page:
             await page.until(OPEN)
