@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from model.fields import parse_key
 from store.people import remember_settings
-from tests.tui.command_line import small_school
+from tests.tui.command_line import git, small_school
 from tests.tui.school import HIGH, LOW, app_on, paste, settled
 from tui.app import LabelmapApp
 from tui.screens.clash import ClashDialog
@@ -112,6 +112,9 @@ def test_what_was_promised(tmp_path: Path, snap_compare: Compare, size: str) -> 
     plan = "Elke graad krijgt een eigen project, met een trekker en één vast uur in de week.\n" * 6
     text = f'edition = "2021-2022"\n[plans]\nshared-leadership = """\n{plan}"""\n'
     (school / "previous.toml").write_text(text, encoding="utf-8", newline="\n")
+    # In the history: what is not would be told of, for a while, over the picture.
+    git(school, "add", "previous.toml")
+    git(school, "commit", "--quiet", "-m", "previous.toml")
     app = app_on(school)
     assert snap_compare(app, terminal_size=SIZES[size], run_before=keys("3", "ctrl+l"))
 
