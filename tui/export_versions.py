@@ -31,7 +31,9 @@ def choices(
     """What may be chosen, the usual one first. `days`: as `days` tells them."""
     usual = (language.text(_USUAL[export.what.value, ask]), USUAL)
     if ask == "round":
-        rounds = sorted({piece.round for piece in application.record.feedback}, reverse=True)
+        record = application.record
+        said = {piece.round for piece in record.feedback}
+        rounds = sorted(said | {made.round for made in record.decisions}, reverse=True)
         return (usual, *((_round(number, language), str(number)) for number in rounds))
     sent = sorted((one.round for one in application.record.submissions), reverse=True)
     return (
