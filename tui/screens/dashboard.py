@@ -74,6 +74,8 @@ class DashboardScreen(LabelmapScreen):
     def __init__(self) -> None:
         super().__init__()
         self._todo: tuple[Problem, ...] = ()
+        self._newest: str | None = None
+        """Where the diary stood when its last changes were read."""
 
     def compose(self) -> ComposeResult:
         yield HeaderLine()
@@ -93,13 +95,13 @@ class DashboardScreen(LabelmapScreen):
         self.query_one("#todo").border_title = self.say(N_("To do now"))
         self.query_one("#diary").border_title = self.say(N_("Last changes"))
         self.query_one("#missions").border_title = self.say(N_("Mission statements"))
-        self.show()
+        self.draw()
         self.query_one("#todo").focus()
 
     def on_screen_resume(self) -> None:
         """The last changes may have grown."""
-        super().on_screen_resume()
-        self.call_after_refresh(self._read_latest)
+        if self._newest is None or self._newest != self.session.folder.newest():
+            self.call_after_refresh(self._read_latest)
 
     def recorded(self) -> None:
         """Read the last changes again."""
@@ -107,6 +109,7 @@ class DashboardScreen(LabelmapScreen):
 
     @work(thread=True, group="latest", exclusive=True, exit_on_error=False)
     def _read_latest(self) -> None:
+        self._newest = self.session.folder.newest()
         self.session.read_diary()
         entries = tuple(
             entry for entry in self.session.folder.log(limit=LATEST) if entry.event != Event.RECORD
@@ -133,7 +136,7 @@ class DashboardScreen(LabelmapScreen):
         deadline = self.query_one("#deadline", Static)
         planned = next_line(self.session, self.language)
         led = lead(self.session, self.language)
-        lines = with_planned(led, planned, self.size.width - 4)
+        lines = with_planned(led, planned, self.app.size.width - 4)
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
         session = self.session

@@ -96,7 +96,7 @@ class StepScreen(LabelmapScreen):
 
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
-        self.show()
+        self.draw()
         self.go_to_field(self._field)
 
     @property
@@ -129,7 +129,7 @@ class StepScreen(LabelmapScreen):
         share = progress.done / progress.required if progress.required else 1.0
         head = self.say(N_("Step {number}: {title}"), number=self.step.number, title=title)
         count = f"{progress.done}/{progress.required}"
-        self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        self.query_one("#step-bar", Line).say(bar(head, share, count, self.app.size.width - 2))
         said = remarks(progress.problems, self.session.edition, self.language)
         for row in self.query(StatementRow):
             row.show(self.answer, said.of(f"statements.{row.statement.id}"), self.language)
