@@ -20,6 +20,7 @@ NAMES: dict[str, str] = {
     "withdraw": "withdraw",
     "platform": "platform",
     "reply": "reply",
+    "sync": "sync",
     "serve": "serve",
     "doctor": "doctor",
 }
