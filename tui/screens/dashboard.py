@@ -22,7 +22,7 @@ from store.journal import Entry, Event
 from tui.deadline_words import every_deadline
 from tui.lead import first_to_do, lead
 from tui.planning_words import next_line, with_planned
-from tui.presence import READ, last_words, presence
+from tui.presence import last_words
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
@@ -113,7 +113,6 @@ class DashboardScreen(LabelmapScreen):
     @work(thread=True, group="latest", exclusive=True, exit_on_error=False)
     def _read_latest(self) -> None:
         self.session.read_diary()
-        self.session.presence = presence(self.session.folder.log(limit=READ))
         entries = tuple(
             entry for entry in self.session.folder.log(limit=LATEST) if entry.event != Event.RECORD
         )  # the act itself is told; that the diary took it over is not
