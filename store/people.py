@@ -78,6 +78,11 @@ class Settings:
     demos: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Folder of a demo to the day of its clock, YYYY-MM-DD."""
 
+    shared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder of an application to the folder in which it is shared."""
+    shared_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder of an application to the name of its own files there."""
+
     def is_demo(self, folder: Path) -> bool:
         """Whether the folder was made by `labelmap demo`."""
         return str(folder) in self.demos
@@ -189,6 +194,8 @@ def _settings(tables: toml_file.Tables | None) -> Settings:
         recent=_texts(found.get("recent")),
         seen=frozenset(_texts(found.get("seen"))),
         demos=MappingProxyType(_table(found.get("demos"))),
+        shared=MappingProxyType(_table(found.get("shared"))),
+        shared_as=MappingProxyType(_table(found.get("shared_as"))),
     )
 
 
@@ -215,4 +222,6 @@ def _tables(settings: Settings) -> toml_file.Tables:
         "seen": sorted(settings.seen),
         "person": {"name": who.name, "email": who.email} if who is not None else {},
         "demos": dict(settings.demos),
+        "shared": dict(settings.shared),
+        "shared_as": dict(settings.shared_as),
     }

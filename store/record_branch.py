@@ -92,9 +92,10 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
     return journal.written(commit, by.at, hand.person, text)
 
 
-def take_over(desk: "Desk", hand: "Hand") -> bool:
+def take_over(desk: "Desk", hand: "Hand", *, again: bool = False) -> bool:
     """Let `main` have what `record` has, where it has not; True when it had not.
 
+    `again`: although it had it before, because its copies are others now.
     Also makes the tag of a submission that a crash left without. Needs `desk.working`; what the
     person has not committed of the copies must have been committed before.
     """
@@ -103,7 +104,7 @@ def take_over(desk: "Desk", hand: "Hand") -> bool:
     if tip is None or main is None:
         return False
     _make_missing_tags(git, hand, desk)
-    if git_plumbing.is_within(git, tip, MAIN):
+    if not again and git_plumbing.is_within(git, tip, MAIN):
         return False
     theirs = _takeable(git_plumbing.listing(git, tip, COPIES))
     ours = git_plumbing.listing(git, main)
@@ -204,3 +205,8 @@ def _moment(desk: "Desk", hand: "Hand") -> datetime:
     git = desk.git
     tips = [name for name in (git.head(), git.reference(RECORD)) if name is not None]
     return desk.clock.now(max(map(git.commit_time, tips), default=None))
+
+
+def making(desk: "Desk", hand: "Hand") -> Making:
+    """Who makes a commit beside the work tree, and when."""
+    return _making(desk, hand)

@@ -1,7 +1,7 @@
 """The app: opens a school, leaves it, and has the global keys and the palette.
 
 Screens own their handlers. Below it: `tui.routing_app` (the way between the screens),
-`tui.helping_app`, `tui.saving_app` (the open school) and `tui.telling_app`.
+`tui.sharing_app`, `tui.helping_app`, `tui.saving_app` (the open school) and `tui.telling_app`.
 """
 
 import gc
@@ -180,6 +180,7 @@ class LabelmapApp(RoutingApp):
             return
         self._tell_notices()
         self._recover()
+        self.start_sharing()
         self.offer_tour()
 
     async def action_quit(self) -> None:
@@ -201,6 +202,7 @@ class LabelmapApp(RoutingApp):
         try:
             if session.person is not None:
                 session.commit(session.person)
+                self.share_last(session)
             else:
                 session.write()
         except ChangedOutside as failure:

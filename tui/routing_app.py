@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from model.messages import N_, Message
-from tui.helping_app import HelpingApp
 from tui.screens.base import LabelmapScreen
+from tui.sharing_app import SharingApp
 
 if TYPE_CHECKING:
     from tui.screens.finder import Place
 
 
-class RoutingApp(HelpingApp):
+class RoutingApp(SharingApp):
     """The app as far as it goes from screen to screen."""
 
     @cached_property
