@@ -24,6 +24,7 @@ from store.journal import Entry
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from model.trust import Signature
     from store.changes import Changed
     from store.history import Version
     from store.past import Past
@@ -152,6 +153,13 @@ class OpenFolder:
     def people(self) -> tuple[str, ...]:
         """The names of all who stand in the diary, in the alphabet's order."""
         return journal.people(self._desk.git)
+
+    def signature(self) -> "Signature | None":
+        """How far it is proven that what the NSO said here is the NSO's; None: it said nothing."""
+        from store import signers, trust
+
+        known = signers.load()
+        return trust.of_record(self._desk.git, known, trust.Memory(known))
 
     def past(self, name: str) -> "Past":
         """The whole application in a commit, or as a round was submitted ("round-1").

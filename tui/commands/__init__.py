@@ -20,6 +20,12 @@ NAMES: dict[str, str] = {
     "withdraw": "withdraw",
     "platform": "platform",
     "reply": "reply",
+    "feedback": "feedback",
+    "publish": "publish",
+    "decide": "decide",
+    "resolve": "resolve",
+    "reopen": "reopen",
+    "trust": "trust",
     "serve": "serve",
     "doctor": "doctor",
 }
