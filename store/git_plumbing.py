@@ -41,11 +41,13 @@ class Making:
     at: datetime
     key: "SigningKey | None" = None
     """With which it is signed; None: it is not."""
+    authored: datetime | None = None
+    """When it was first made, where it is made again."""
 
     def variables(self) -> Mapping[str, str]:
         """As git is told of it. Raises `BadName`."""
         return {
-            **identity("AUTHOR", self.author, self.at),
+            **identity("AUTHOR", self.author, self.authored or self.at),
             **identity("COMMITTER", self.committer, self.at),
         }
 

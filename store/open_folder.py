@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store.changes import Changed
     from store.history import Version
     from store.past import Past
+    from store.public_keys import PublicKey
 
 
 class DocumentGone(Failure):
@@ -160,6 +161,12 @@ class OpenFolder:
 
         known = signers.load()
         return trust.of_record(self._desk.git, known, trust.Memory(known))
+
+    def offered_keys(self) -> "tuple[PublicKey, ...]":
+        """The NSO's public keys as the record has them: to be compared with what it publishes."""
+        from store.trust import offered_keys
+
+        return offered_keys(self._desk.git)
 
     def past(self, name: str) -> "Past":
         """The whole application in a commit, or as a round was submitted ("round-1").

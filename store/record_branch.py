@@ -83,7 +83,7 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
     tag = f"refs/tags/{act.tag}"
     if act.tag and git.reference(tag) is not None:
         raise TagInTheWay(path=str(desk.path), tag=act.tag)
-    by = replace(_making(desk, hand), key=hand.key)
+    by = replace(making(desk, hand), key=hand.key)
     text = message(act, hand.role, clock_is_set=_is_set(desk, hand))
     commit = git_plumbing.commit(
         git, git_plumbing.tree(git, entries), [tip] if tip is not None else [], text, by
@@ -116,7 +116,7 @@ def take_over(desk: "Desk", hand: "Hand") -> bool:
     ours = git_plumbing.listing(git, main)
     gone = [path for path in ours if _is_copy(path) and path not in theirs]
     kept = {path: entry for path, entry in ours.items() if not _is_copy(path)}
-    by = _making(desk, hand)
+    by = making(desk, hand)
     joined = git_plumbing.commit(
         git,
         git_plumbing.tree(git, {**kept, **theirs}),
@@ -149,7 +149,7 @@ def mirror(desk: "Desk", hand: "Hand") -> bool:
     if main is not None and not git_plumbing.is_within(git, main, RECORD):
         aside = f"{ASIDE}{main}"
         moves.append((aside, main, git.reference(aside)))
-    git_plumbing.move(git, moves, _making(desk, hand))
+    git_plumbing.move(git, moves, making(desk, hand))
     return True
 
 
@@ -208,7 +208,7 @@ def _make_missing_tags(git: Git, hand: "Hand", desk: "Desk") -> None:
         commit = git_plumbing.commit_adding(git, RECORD, f"submissions/round-{sent.round}.toml")
         if commit is not None:
             made = git_plumbing.tag(git, name, commit)
-            git_plumbing.move(git, [(f"refs/tags/{name}", made, None)], _making(desk, hand))
+            git_plumbing.move(git, [(f"refs/tags/{name}", made, None)], making(desk, hand))
 
 
 def _of_joining(git: Git, tip: str, hand: "Hand", *, clock_is_set: bool) -> str:
@@ -225,7 +225,8 @@ def _is_set(desk: "Desk", hand: "Hand") -> bool:
     return desk.clock.is_set or hand.at is not None
 
 
-def _making(desk: "Desk", hand: "Hand") -> Making:
+def making(desk: "Desk", hand: "Hand") -> Making:
+    """Who makes a commit beside the work tree, and when."""
     by = hand.person if hand.at is not None else committer(hand.person)
     return Making(author=hand.person, committer=by, at=_moment(desk, hand))
 

@@ -7,7 +7,7 @@ what is published is one signed act on `record`. Source: command-line.md, 'A rev
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from model.application import SCHOOL, STEPS
 from model.fields import UnknownKey, parse_key
@@ -27,6 +27,9 @@ from store.record_failures import NoSuchPlace, NothingSubmitted, QuoteNeedsText,
 from store.review_desk import ReviewDesk
 from store.signing import SigningKey, signing_key
 from store.work import Work
+
+if TYPE_CHECKING:
+    from store.travel import Look
 
 _TEXTS = ("plan", "description", "explanations.")
 
@@ -187,6 +190,12 @@ class ReviewedSchool(OpenFolder):
         from store import thread_acts as acts
 
         return acts.reopen(self._desk, self._hand(person, at), feedback_id, text)
+
+    def send(self, target: Path, person: Person, *, whole: bool = False) -> "Look":
+        """Put the record in a file for the school: see `store.record_travel`."""
+        from store import record_travel as travel
+
+        return travel.write_file(self._desk, self._hand(person, None), target, whole=whole)
 
     def _hand(self, person: Person, at: datetime | None) -> Hand:
         return Hand(person=person, at=at, role="reviewer", key=self._key())

@@ -20,6 +20,8 @@ NAMES: dict[str, str] = {
     "withdraw": "withdraw",
     "platform": "platform",
     "reply": "reply",
+    "send": "send",
+    "receive": "receive",
     "feedback": "feedback",
     "publish": "publish",
     "decide": "decide",
