@@ -6,6 +6,7 @@ history. Documents are written before the file that names them; so each point of
 a folder that opens. Source: repository-format.md, 'Files'.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -173,6 +174,7 @@ class Desk:
             found = None
             if writing.interrupted or not self._settled:
                 clear_clutter(writing)
+                self._finish_joining()
                 found = self._settle(hand)
             self._join_record(hand)
             yield found
@@ -188,6 +190,20 @@ class Desk:
         self._settle(hand)
         take_over(self, hand)
         self._joined = at
+
+    def _finish_joining(self) -> None:
+        """End what a crash cut off while a colleague's changes were brought into the folder."""
+        if os.path.lexists(self.path / ".git" / "labelmap.merging"):
+            from store.merge import finish
+
+            finish(self.git)
+            self.take_joined(())
+
+    def take_joined(self, notices: tuple[Message, ...]) -> None:
+        """Know what a colleague's changes made of the folder; all of it is in the history."""
+        self.reload()
+        self._committed = self.application
+        self.notices += notices
 
     def look_again(self) -> None:
         """Let the next `working` look for what others left."""

@@ -80,6 +80,11 @@ class Settings:
     signing_key: str = ""
     """The file of the key with which a reviewer signs; "": none was chosen."""
 
+    shared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder of an application to the folder in which it is shared."""
+    shared_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder of an application to the name of its own files there."""
+
     def is_demo(self, folder: Path) -> bool:
         """Whether the folder was made by `labelmap demo`."""
         return str(folder) in self.demos
@@ -192,6 +197,8 @@ def _settings(tables: toml_file.Tables | None) -> Settings:
         seen=frozenset(_texts(found.get("seen"))),
         demos=MappingProxyType(_table(found.get("demos"))),
         signing_key=_text(found.get("signing_key")),
+        shared=MappingProxyType(_table(found.get("shared"))),
+        shared_as=MappingProxyType(_table(found.get("shared_as"))),
     )
 
 
@@ -219,4 +226,6 @@ def _tables(settings: Settings) -> toml_file.Tables:
         **({"signing_key": settings.signing_key} if settings.signing_key else {}),
         "person": {"name": who.name, "email": who.email} if who is not None else {},
         "demos": dict(settings.demos),
+        "shared": dict(settings.shared),
+        "shared_as": dict(settings.shared_as),
     }

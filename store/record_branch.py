@@ -97,9 +97,10 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
     return journal.written(commit, by.at, hand.person, text)
 
 
-def take_over(desk: "Desk", hand: "Hand") -> bool:
+def take_over(desk: "Desk", hand: "Hand", *, again: bool = False) -> bool:
     """Let `main` have what `record` has, where it has not; True when it had not.
 
+    `again`: although it had it before, because its copies are others now.
     Also makes the tag of a submission that a crash left without. Needs `desk.working`; what the
     person has not committed of the copies must have been committed before.
     """
@@ -110,7 +111,7 @@ def take_over(desk: "Desk", hand: "Hand") -> bool:
     _make_missing_tags(git, hand, desk)
     if desk.mirrors:
         return mirror(desk, hand)
-    if git_plumbing.is_within(git, tip, MAIN):
+    if not again and git_plumbing.is_within(git, tip, MAIN):
         return False
     theirs = _takeable(git_plumbing.listing(git, tip, COPIES))
     ours = git_plumbing.listing(git, main)

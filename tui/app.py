@@ -1,7 +1,7 @@
 """The app: routes between screens, opens a school, and has the global keys.
 
-Screens own their handlers. Below it: `tui.helping_app`, `tui.saving_app` (the open school) and
-`tui.telling_app`.
+Screens own their handlers. Below it: `tui.sharing_app`, `tui.helping_app`, `tui.saving_app` (the
+open school) and `tui.telling_app`.
 """
 
 import gc
@@ -22,10 +22,10 @@ from store.clock import Clock
 from store.git_failures import NoHistory
 from store.people import Person, Settings
 from store.school_folder import ChangedOutside
-from tui.helping_app import HelpingApp
 from tui.language import Language
 from tui.screens.base import LabelmapScreen
 from tui.session import Session
+from tui.sharing_app import SharingApp
 
 if TYPE_CHECKING:
     from export.kinds import What
@@ -46,7 +46,7 @@ _NOT_IN_PALETTE = frozenset(
 """Actions that need no name: moving about, and steps, which the palette names one by one."""
 
 
-class LabelmapApp(HelpingApp):
+class LabelmapApp(SharingApp):
     """Labelmap in the terminal. Its result is the closing line."""
 
     COMMAND_PALETTE_DISPLAY = "^p"
@@ -181,6 +181,7 @@ class LabelmapApp(HelpingApp):
             return
         self._tell_notices()
         self._recover()
+        self.start_sharing()
         self.offer_tour()
 
     def action_find(self) -> None:
@@ -311,6 +312,7 @@ class LabelmapApp(HelpingApp):
         try:
             if session.person is not None:
                 session.commit(session.person)
+                self.share_last(session)
             else:
                 session.write()
         except ChangedOutside as failure:

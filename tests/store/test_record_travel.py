@@ -507,7 +507,7 @@ def test_any_order_of_acts_and_files_ends_with_one_record(
 
 
 @pytest.mark.long
-@settings(max_examples=300, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(steps=STEPS)
 def test_many_orders_of_acts_and_files_end_with_one_record(
     both: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]
