@@ -108,9 +108,11 @@ _PASSED_ON_OUTSIDE = frozenset(
 _PROXIES = frozenset({"all_proxy", "http_proxy", "https_proxy", "no_proxy"})
 
 
-def _settings_environment() -> Mapping[str, str]:
-    variables = {"GIT_CONFIG_COUNT": str(len(_SETTINGS))}
-    for number, (key, value) in enumerate(_SETTINGS.items()):
+def with_settings(more: Mapping[str, str]) -> Mapping[str, str]:
+    """The variables that give git our settings, and more of them for one run: `Git.run(extra=)`."""
+    settings = {**_SETTINGS, **more}
+    variables = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
         variables[f"GIT_CONFIG_KEY_{number}"] = key
         variables[f"GIT_CONFIG_VALUE_{number}"] = value
     return MappingProxyType(variables)
@@ -118,7 +120,7 @@ def _settings_environment() -> Mapping[str, str]:
 
 _FIXED = MappingProxyType(
     {
-        **_settings_environment(),
+        **with_settings({}),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_ATTR_NOSYSTEM": "1",
@@ -214,6 +216,11 @@ def user_identity() -> Person | None:
         return person(names[0], emails[0] if emails else "") if names else None
     except NoName:
         return None
+
+
+def user_setting(name: str) -> str | None:
+    """One value of the user's own git settings, the last one; None where it is not set."""
+    return next(reversed(_user_settings("--get-all", name)), None)
 
 
 def _user_settings(*what: str) -> list[str]:

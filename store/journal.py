@@ -175,7 +175,7 @@ def entry(record: str) -> Entry:
     fields = trailers.get("Labelmap-Field", ())
     return Entry(
         commit=commit,
-        at=_moment(at),
+        at=moment(at),
         person=_person(name, email),
         event=_first(trailers, "Labelmap-Event"),
         step=_first(trailers, "Labelmap-Step"),
@@ -195,7 +195,7 @@ def _first(trailers: Mapping[str, tuple[str, ...]], key: str) -> str | None:
     return next(iter(trailers.get(key, ())), None)
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     """A commit's date. One that no calendar has (made by hand) counts as the beginning of time."""
     try:
         return datetime.fromisoformat(text)
