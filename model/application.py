@@ -58,6 +58,38 @@ the invitation was looked for in the spam folder, the principal is there to sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherVersion:
+    """One more version of a field, where more than two people wrote it at once."""
+
+    theirs: str = ""
+    by: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A colleague's version of a field that both changed; blocks a submission until one chooses.
+
+    What stands in the field is one version, `theirs` the other; values are as the command line
+    writes them. Read and made by `model.versions`.
+    """
+
+    theirs: str = ""
+    by: str = ""
+    """Who wrote `theirs`, as far as is known."""
+    when: str = ""
+    """When, in the form of ISO 8601."""
+    ours_by: str = ""
+    """Who wrote what stands in the field, as far as is known."""
+    ours_when: str = ""
+    more: Mapping[str, OtherVersion] = field(default_factory=lambda: MappingProxyType({}))
+    """The third version and those after it, by their number."""
+
+
+_NO_CONFLICTS: Mapping[str, Conflict] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """The teacher who applies (F8)."""
 
@@ -123,6 +155,8 @@ class School:
     checklist: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     """Traps that were seen to (G9): id to the day it was ticked."""
     planning: Planning = field(default_factory=Planning)
+    conflict: Mapping[str, Conflict] = field(default_factory=lambda: _NO_CONFLICTS)
+    """Dotted field to its other version: `contact.email`, `team.an.name`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +190,8 @@ class Eligibility:
     registered_since: date | None = None
     active_teacher: tuple[ActiveTeacher, ...] = ()
     quality_label: tuple[QualityLabel, ...] = ()
+    conflict: Mapping[str, Conflict] = field(default_factory=lambda: _NO_CONFLICTS)
+    """Dotted field to its other version: `invited_on`, `active_teacher.an.on`."""
 
 
 class YesNo(StrEnum):
@@ -195,15 +231,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """A colleague's version of a text that both changed; blocks a submission until one chooses."""
-
-    theirs: str = ""
-    by: str = ""
-    when: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One file of answers: step 2, or a mission statement (steps 3 to 7)."""
 
@@ -216,8 +243,8 @@ class Answer:
     """Statement id to how it is put into practice (G7); joined to the description on export. An
     empty explanation is none: it has no entry."""
     evidence: tuple[Evidence, ...] = ()
-    conflict: Mapping[str, Conflict] = field(default_factory=lambda: MappingProxyType({}))
-    """Field (`plan`, `description`, `explanations.ID`) to the other version."""
+    conflict: Mapping[str, Conflict] = field(default_factory=lambda: _NO_CONFLICTS)
+    """Dotted field (`plan`, `explanations.ID`, `evidence.ID.title`) to the other version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +255,8 @@ class Declaration:
     signed_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
     """The signed document; one."""
+    conflict: Mapping[str, Conflict] = field(default_factory=lambda: _NO_CONFLICTS)
+    """Dotted field to its other version: `signed_by`."""
 
 
 class Kind(StrEnum):

@@ -123,10 +123,10 @@ def _changed(node: object, key: Key, depth: int, value: Value) -> object:
         changed = _changed(held, key, depth + 1, value)
         return tuple(changed if entry is held else entry for entry in node)
     if isinstance(node, Mapping):
-        kept = {
-            known: held for known, held in node.items() if known != name or value not in {None, ""}
-        }
-        return MappingProxyType(kept if value in {None, ""} else {**kept, name: value})
+        # Compared one by one: a conflict has no hash.
+        cleared = value is None or value == ""
+        kept = {known: held for known, held in node.items() if known != name or not cleared}
+        return MappingProxyType(kept if cleared else {**kept, name: value})
     table = cast("Any", node)
     held = getattr(table, name)
     if not last:

@@ -157,6 +157,9 @@ def kind_of(key: Key, edition: Edition) -> Kind | None:
     if plain is not None:
         return plain
     match key.path:
+        case ("conflict", dotted):
+            of = kind_of(Key(key.file, tuple(dotted.split("."))), edition)
+            return None if of is None else Kind.KEPT
         case (listed, _):
             return Kind.KEPT if listed in LISTS.get(key.file, {}) else None
         case (listed, _, name):

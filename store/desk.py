@@ -6,12 +6,14 @@ history. Documents are written before the file that names them; so each point of
 a folder that opens. Source: repository-format.md, 'Files'.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING, ClassVar
 
 from model import fields
 from model.application import Application
@@ -39,6 +41,9 @@ from store.readme import foreign_attributes
 from store.shapes import HEAD_PATH
 from store.working_files import WorkingFiles, changed_files
 
+if TYPE_CHECKING:
+    from store.signing import SigningKey
+
 Describe = Callable[[Sequence[Change]], Note]
 """Makes the diary's note of fields that changed; there is at least one."""
 
@@ -51,11 +56,15 @@ class Hand:
     at: datetime | None = None
     """The moment of a history that is replayed; None: the clock's."""
     role: str = "teacher"
+    key: "SigningKey | None" = None
+    """With which acts on `record` are signed; None: they are not."""
 
 
 class Desk:
     """One open folder's state. What writes needs `working` around it."""
 
+    mirrors: ClassVar[bool] = False
+    """Whether the folder shows just what `record` has: in an NSO's inbox."""
     edition: Edition
     application: Application
     previous: Previous
@@ -165,6 +174,7 @@ class Desk:
             found = None
             if writing.interrupted or not self._settled:
                 clear_clutter(writing)
+                self._finish_joining()
                 found = self._settle(hand)
             self._join_record(hand)
             yield found
@@ -180,6 +190,20 @@ class Desk:
         self._settle(hand)
         take_over(self, hand)
         self._joined = at
+
+    def _finish_joining(self) -> None:
+        """End what a crash cut off while a colleague's changes were brought into the folder."""
+        if os.path.lexists(self.path / ".git" / "labelmap.merging"):
+            from store.merge import finish
+
+            finish(self.git)
+            self.take_joined(())
+
+    def take_joined(self, notices: tuple[Message, ...]) -> None:
+        """Know what a colleague's changes made of the folder; all of it is in the history."""
+        self.reload()
+        self._committed = self.application
+        self.notices += notices
 
     def look_again(self) -> None:
         """Let the next `working` look for what others left."""

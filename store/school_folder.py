@@ -26,8 +26,8 @@ from store.git import Git
 from store.git_failures import BareRepository
 from store.journal import Entry, Event
 from store.people import Person
-from store.record_folder import RecordFolder
 from store.shapes import PATHS
+from store.travelling_folder import TravellingFolder
 from store.working_files import ChangedOutside, MendFirst, TextTooLarge, keep_texts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class NotASchoolFolder(Failure):
     remedy = N_("Name the folder in which labelmap.toml stands, or make one with 'labelmap new'.")
 
 
-class SchoolFolder(RecordFolder):
+class SchoolFolder(TravellingFolder):
     """One school's folder, open: reading it, speaking to the NSO, changing it."""
 
     @classmethod

@@ -22,6 +22,7 @@ from model.application import (
     Eligibility,
     Evidence,
     Label,
+    OtherVersion,
     Planning,
     Principal,
     QualityLabel,
@@ -128,7 +129,19 @@ _EVIDENCE = Shape(
     },
     named_by="title",
 )
-_CONFLICT = Shape(Conflict, {"theirs": Form.PROSE, "by": Form.TEXT, "when": Form.TEXT})
+_VERSION = Shape(OtherVersion, {"theirs": Form.PROSE, "by": Form.TEXT, "when": Form.TEXT})
+_CONFLICT = Shape(
+    Conflict,
+    {
+        "theirs": Form.PROSE,
+        "by": Form.TEXT,
+        "when": Form.TEXT,
+        "ours_by": Form.TEXT,
+        "ours_when": Form.TEXT,
+        "more": Form.TABLES,
+    },
+    {"more": _VERSION},
+)
 
 HEAD_SHAPE = Shape(Head, {"format": Form.NUMBER, "edition": Form.TEXT, "language": Form.TEXT})
 SCHOOL_SHAPE = Shape(
@@ -146,6 +159,7 @@ SCHOOL_SHAPE = Shape(
         "label": Form.ENTRIES,
         "checklist": Form.DAYS,
         "planning": Form.TABLE,
+        "conflict": Form.TABLES,
     },
     {
         "contact": _CONTACT,
@@ -153,6 +167,7 @@ SCHOOL_SHAPE = Shape(
         "team": _MEMBER,
         "label": _LABEL,
         "planning": _PLANNING,
+        "conflict": _CONFLICT,
     },
 )
 ELIGIBILITY_SHAPE = Shape(
@@ -162,8 +177,9 @@ ELIGIBILITY_SHAPE = Shape(
         "registered_since": Form.DAY,
         "active_teacher": Form.ENTRIES,
         "quality_label": Form.ENTRIES,
+        "conflict": Form.TABLES,
     },
-    {"active_teacher": _TEACHER, "quality_label": _QUALITY_LABEL},
+    {"active_teacher": _TEACHER, "quality_label": _QUALITY_LABEL, "conflict": _CONFLICT},
 )
 ANSWER_SHAPE = Shape(
     Answer,
@@ -179,8 +195,13 @@ ANSWER_SHAPE = Shape(
 )
 DECLARATION_SHAPE = Shape(
     Declaration,
-    {"signed_by": Form.TEXT, "signed_on": Form.DAY, "evidence": Form.ENTRIES},
-    {"evidence": _EVIDENCE},
+    {
+        "signed_by": Form.TEXT,
+        "signed_on": Form.DAY,
+        "evidence": Form.ENTRIES,
+        "conflict": Form.TABLES,
+    },
+    {"evidence": _EVIDENCE, "conflict": _CONFLICT},
 )
 PREVIOUS_SHAPE = Shape(Previous, {"edition": Form.TEXT, "plans": Form.PROSES})
 

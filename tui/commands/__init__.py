@@ -15,13 +15,26 @@ NAMES: dict[str, str] = {
     "log": "log",
     "show": "show",
     "restore": "restore",
+    "choose": "choose",
     "export": "export",
     "submit": "submit",
     "withdraw": "withdraw",
     "platform": "platform",
     "reply": "reply",
+    "send": "send",
+    "receive": "receive",
+    "feedback": "feedback",
+    "publish": "publish",
+    "decide": "decide",
+    "resolve": "resolve",
+    "reopen": "reopen",
+    "trust": "trust",
+    "sync": "sync",
     "serve": "serve",
     "doctor": "doctor",
 }
 """Command to the module in this package that holds it, in the order in which one needs them. Those
 of the contract that are not built yet are not here: they are wrong usage (exit 2)."""
+
+HIDDEN: dict[str, str] = {"merge-file": "merge_file"}
+"""Commands that programs call: git does, when somebody joins two histories by hand."""

@@ -1,0 +1,285 @@
+"""Two people's histories made one: a commit on `main` whose parents are what both had.
+
+What came of joining depends on the two commits alone: whoever joins the same two gets the very same
+commit, so people who take in each other's joinings end with one history. It bears the name and the
+moment of the later of the two. Objects first, then a note of what is to be, the files, the index,
+`main`: whoever comes after a crash ends it (`finish`).
+Source: repository-format.md, 'How it travels'. Fields: `model.merging`; files: `store.merge_files`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from model.fields import Key
+from model.light import dataclass
+from model.messages import Message
+from store import git_plumbing, merge_words
+from store.encode import encode_value
+from store.folder import (
+    FileTooLarge,
+    NotAFile,
+    UnsafePath,
+    atomic_write,
+    read_file,
+    safe_path,
+)
+from store.git import Git
+from store.git_plumbing import FILE, Entries, Making
+from store.merge_failures import ChangedWhileJoining, MendBeforeJoining, NothingInCommon
+from store.merge_files import Entry, Of, is_copy, join_states
+from store.merge_state import PATHS, Objects, State, is_takeable
+from store.record_branch import COPIES
+from store.shapes import Value
+
+MAIN = "refs/heads/main"
+NOTE = "labelmap.merging"
+"""In `.git`, while a joining is brought into the folder: `main` before and after."""
+_LARGEST = 60_000_000
+"""Bytes of a file that is written into the folder."""
+_DEPTH = 6
+"""So deep common ancestors of common ancestors are looked at."""
+_OLDER = 50
+"""Versions of a file that are tried for one that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of taking in what a colleague has."""
+
+    commit: str | None
+    """Where `main` stands now; None when there was nothing to take in."""
+    changed: tuple[str, ...] = ()
+    """The paths in the folder that are not as before."""
+    conflicts: tuple[Key, ...] = ()
+    """Fields that came to stand in several versions, or do so still."""
+    notices: tuple[Message, ...] = ()
+    """What the person should know."""
+
+
+def merge_commit(git: Git, theirs: str) -> Merged:
+    """Take in a commit: the folder's files, index and `main` are then what both made.
+
+    Needs the folder's lock, and nothing uncommitted (`Desk.working`, which also ends what a crash
+    cut off). A commit that is there already is nothing to take in; where only they went on, `main`
+    goes to theirs. Raises `NothingInCommon`, `NewerFormat`, `MendBeforeJoining`,
+    `ChangedWhileJoining`, a `WriteFailure` and the family `GitFailure`; then nothing has changed.
+    """
+    main = git.head()
+    if main is None:
+        raise NothingInCommon
+    bases = _bases(git, main, theirs)
+    if not bases:
+        raise NothingInCommon
+    if theirs in bases:
+        return Merged(None)
+    objects = Objects(git)
+    ours, others = objects.state(main), objects.state(theirs)
+    _check_readable(objects, ours, others)
+    if main in bases and _may_take_whole(git, objects, ours, others):
+        return Merged(theirs, _bring(git, ours.entries, others.entries, main, theirs))
+    first, second = merge_words.tips(git, (main, theirs))
+    by_commit = {main: ours, theirs: others}
+    one, other = (
+        Of(by_commit[tip.commit], tip.rank, merge_words.writer(git, tip.commit))
+        for tip in (first, second)
+    )
+    joined = join_states(
+        objects,
+        _common(git, objects, bases),
+        one,
+        other,
+        _older(git, bases[0]),
+        _copies(git, objects, ours, others),
+    )
+    entries = {**joined.state.entries, **_kept(git, joined.state.values)}
+    text = merge_words.message(
+        merge_words.people(git, first.commit, second.commit),
+        joined.texts,
+        joined.conflicts,
+        clock_is_set=first.clock_is_set or second.clock_is_set,
+    )
+    made = git_plumbing.commit(
+        git, git_plumbing.tree(git, entries), [first.commit, second.commit], text, second.by
+    )
+    changed = _bring(git, ours.entries, entries, main, made)
+    return Merged(made, changed, joined.conflicts, joined.notices)
+
+
+def finish(git: Git) -> bool:
+    """End what a crash cut off while a joining was brought into the folder; True when there was.
+
+    A file that somebody changed since stays as it is.
+    """
+    note = git.folder / ".git" / NOTE
+    try:
+        before, _, after = note.read_text("ascii").strip().partition(" ")
+    except (FileNotFoundError, UnicodeDecodeError):
+        note.unlink(missing_ok=True)
+        return False
+    if (
+        git.head() == before
+        and git.run("cat-file", "-e", after, allowed=range(256)).returncode == 0
+    ):
+        objects = Objects(git)
+        old, new = objects.state(before).entries, objects.state(after).entries
+        _write(git, old, new, _differing(old, new))
+        _settle(git, old, new, before, after)
+    note.unlink(missing_ok=True)
+    return True
+
+
+# What both began from
+
+
+def _bases(git: Git, one: str, *others: str) -> tuple[str, ...]:
+    """The latest commits that both have; several where people took in each other's joinings."""
+    answer = git.run("merge-base", "--all", one, *others, allowed=(0, 1))
+    return tuple(sorted(answer.stdout.decode("ascii").split()))
+
+
+def _common(git: Git, objects: Objects, bases: Sequence[str], depth: int = 0) -> State:
+    """What both began from; of several commits what comes of joining those, as git does it."""
+    state = objects.state(bases[0])
+    for n, commit in enumerate(bases[1:], 1):
+        before = _bases(git, commit, *bases[:n]) if depth < _DEPTH else ()
+        base = _common(git, objects, before, depth + 1) if before else State({})
+        state = join_states(objects, base, Of(state, (0,)), Of(objects.state(commit), (1,))).state
+    return state
+
+
+def _older(git: Git, commit: str) -> Callable[[str], Value | None]:
+    """The last version of a file before a commit that can be read."""
+
+    def find(path: str) -> Value | None:
+        objects = Objects(git)
+        told = git.run("log", f"--max-count={_OLDER}", "--format=%H", commit, "--", path)
+        for name in told.stdout.decode("ascii").split():
+            found = objects.value(State(git_plumbing.listing(git, name, [path])), path)
+            if found is not None:
+                return found
+        return None
+
+    return find
+
+
+def _may_take_whole(git: Git, objects: Objects, ours: State, theirs: State) -> bool:
+    """Whether all that changed there can be read and may stand here."""
+    changed = [path for path in PATHS if ours.mark(path) != theirs.mark(path)]
+    objects.fetch((ours, theirs), changed)
+    if any(objects.value(theirs, path) is None and path in ours.entries for path in changed):
+        return False
+    return all(map(is_takeable, git_plumbing.listing(git, str(theirs.commit))))
+
+
+def _check_readable(objects: Objects, ours: State, theirs: State) -> None:
+    for path in PATHS:
+        if (
+            path in ours.entries
+            and ours.mark(path) != theirs.mark(path)
+            and objects.value(ours, path) is None
+        ):
+            raise MendBeforeJoining(file=path)
+
+
+def _copies(git: Git, objects: Objects, ours: State, theirs: State) -> Entries | None:
+    """What the record has, of the side that took over more of it; None where both have the same."""
+    held = [
+        {path: at for path, at in state.entries.items() if is_copy(path)}
+        for state in (ours, theirs)
+    ]
+    if held[0] == held[1]:
+        return held[0]
+    taken = [_taken_over(git, str(state.commit)) for state in (ours, theirs)]
+    if taken[0] is None or taken[1] is None:
+        tip = taken[0] or taken[1]
+    else:
+        is_later = git_plumbing.is_within(git, taken[0], taken[1])
+        tip = taken[1] if is_later else taken[0]
+        if not is_later and not git_plumbing.is_within(git, taken[1], taken[0]):
+            tip = max(taken[0], taken[1])
+    if tip is None:
+        return None
+    entries = objects.state(tip).entries
+    return {path: at for path, at in entries.items() if path.partition("/")[0] in COPIES}
+
+
+def _taken_over(git: Git, commit: str) -> str | None:
+    """The act of the record that a diary took over last."""
+    told = git.run(
+        "log", "--max-count=1", "--merges", "--grep=^Labelmap-Event: record$", "--format=%P", commit
+    )
+    parents = told.stdout.decode("ascii").split()
+    return parents[1] if len(parents) > 1 else None
+
+
+def _kept(git: Git, values: Mapping[str, Value]) -> dict[str, Entry]:
+    """The files that say what was joined, kept as objects. Raises `FileTooLarge`."""
+    data = [encode_value(path, value) for path, value in values.items()]
+    names = git_plumbing.keep_blobs(git, data)
+    return {path: (FILE, name) for path, name in zip(values, names, strict=True)}
+
+
+# Into the folder
+
+
+def _differing(before: Entries, after: Entries) -> tuple[str, ...]:
+    return tuple(sorted(path for path in {*before, *after} if before.get(path) != after.get(path)))
+
+
+def _bring(git: Git, before: Entries, after: Entries, main: str, commit: str) -> tuple[str, ...]:
+    """Let the folder, its index and `main` be what was joined. The paths that changed."""
+    paths = _differing(before, after)
+    for path in paths:
+        if _on_disk(git, path) not in {_name(before, path), _name(after, path)}:
+            raise ChangedWhileJoining(file=path)
+    note = git.folder / ".git" / NOTE
+    atomic_write(note, f"{main} {commit}\n".encode("ascii"))
+    _write(git, before, after, paths)
+    _settle(git, before, after, main, commit)
+    note.unlink(missing_ok=True)
+    return paths
+
+
+def _name(entries: Entries, path: str) -> str | None:
+    return entries[path][1] if path in entries else None
+
+
+def _on_disk(git: Git, path: str) -> str | None:
+    """The object that a file's bytes are now; None where it is not there."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        try:
+            return git_plumbing.blob_name(read_file(git.folder, path, _LARGEST))
+        except (NotAFile, UnsafePath, FileTooLarge):
+            return "something else"
+    return None
+
+
+def _write(git: Git, before: Entries, after: Entries, paths: Sequence[str]) -> None:
+    """Documents first, then the files that name them, then what is gone; none that was changed."""
+    written = [path for path in paths if path in after]
+    small = git_plumbing.many_contents(git, [after[p][1] for p in written if p in PATHS])
+    for path in sorted(written, key=lambda path: path in PATHS):
+        if _on_disk(git, path) != _name(before, path):
+            continue
+        name = after[path][1]
+        data = small[name] if name in small else git_plumbing.contents(git, name, _LARGEST)
+        atomic_write(safe_path(git.folder, path, for_writing=True), data)
+    for path in paths:
+        if path not in after and _on_disk(git, path) == _name(before, path):
+            with suppress(FileNotFoundError, UnsafePath):
+                safe_path(git.folder, path).unlink()
+
+
+def _settle(git: Git, before: Entries, after: Entries, main: str, commit: str) -> None:
+    paths = _differing(before, after)
+    told = {path: after[path] for path in paths if path in after}
+    git_plumbing.tell_index(git, told, [path for path in paths if path not in after])
+    (tip,) = merge_words.tips(git, [commit])
+    by: Making = tip.by
+    git_plumbing.move(git, [(MAIN, commit, main)], by)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a joining was cut off; no process."""
+    return (folder / ".git" / NOTE).exists()

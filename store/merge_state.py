@@ -1,0 +1,100 @@
+"""What one commit holds, as far as joining needs it: its files by name, and what they say.
+
+A state may also be one that never was a commit: what came of several common ancestors.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+
+from model.application import Application
+from model.light import dataclass
+from store import git_plumbing
+from store.application_files import with_file
+from store.decode import decode
+from store.encode import value_of
+from store.folder import TEMPORARY_PREFIX
+from store.git import Git
+from store.git_plumbing import Entries
+from store.names import is_portable
+from store.shapes import PATHS, SHAPES, Value
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The files of one side."""
+
+    entries: Entries
+    """Path to mode and object."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """What the files of the application say that have no object: the state was made by joining."""
+    commit: str | None = None
+
+    def mark(self, path: str) -> object:
+        """Differs where a file differs."""
+        return self.values.get(path) or self.entries.get(path)
+
+
+class Objects:
+    """The files of commits, each read and understood once."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._bytes: dict[str, bytes] = {}
+        self._values: dict[tuple[str, str], Value | None] = {}
+
+    def state(self, commit: str) -> State:
+        """What a commit holds; only plain files with names that every system takes."""
+        listed = git_plumbing.plain(git_plumbing.listing(self._git, commit))
+        return State({path: at for path, at in listed.items() if is_takeable(path)}, {}, commit)
+
+    def fetch(self, states: Iterable[State], paths: Iterable[str]) -> None:
+        """Read these files of these states, with one process."""
+        wanted = [state.entries[p][1] for state in states for p in paths if p in state.entries]
+        missing = [name for name in wanted if name not in self._bytes]
+        self._bytes |= git_plumbing.many_contents(self._git, missing)
+
+    def data(self, state: State, path: str) -> bytes | None:
+        """The bytes of a file; None where it is not there."""
+        if path not in state.entries:
+            return None
+        if state.entries[path][1] not in self._bytes:
+            self.fetch([state], [path])
+        return self._bytes.get(state.entries[path][1])
+
+    def value(self, state: State, path: str) -> Value | None:
+        """What a file says; None where it is not there or can't be read."""
+        if path in state.values:
+            return state.values[path]
+        data = self.data(state, path)
+        if data is None:
+            return None
+        name = (path, state.entries[path][1])
+        if name not in self._values:
+            decoded = decode(path, data)
+            self._values[name] = decoded.value if decoded.readable and data else None
+        return self._values[name]
+
+
+def is_takeable(path: str) -> bool:
+    """Whether a file of somebody else's may stand in the folder."""
+    parts = path.split("/")
+    if path in {".gitattributes", "README.md"}:
+        return True
+    return all(is_portable(part) and not part.startswith((".", TEMPORARY_PREFIX)) for part in parts)
+
+
+def application_of(values: Mapping[str, Value]) -> Application:
+    """An application of which only these files matter."""
+    application = Application()
+    for path, value in values.items():
+        application = with_file(application, path, value)
+    return application
+
+
+def empty(path: str) -> Value:
+    """What a file says of which nothing is known."""
+    made: Value = SHAPES[path].makes()
+    return made
+
+
+__all__ = ["PATHS", "Objects", "State", "application_of", "empty", "is_takeable", "value_of"]

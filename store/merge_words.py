@@ -1,0 +1,120 @@
+"""Who wrote what, and what the diary says of a joining.
+
+Source: repository-format.md, 'Two histories in one repository'.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import islice
+
+from model import fields
+from model.application import Application
+from model.fields import Key
+from model.light import dataclass
+from store import git_plumbing, journal
+from store.application_files import with_file
+from store.decode import decode
+from store.git import Git
+from store.git_plumbing import Making
+from store.history import file_of
+from store.journal import Event, as_line
+from store.people import Person
+
+_LOOKED_BACK = 200
+"""So many versions of a file are looked at for who wrote a field."""
+_AT_ONCE = 20
+_NAMED = 5
+"""People whom a subject names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One of the two commits that are joined."""
+
+    commit: str
+    by: Making
+    clock_is_set: bool
+
+    @property
+    def rank(self) -> tuple[float | str, ...]:
+        """The earlier one has the lower rank; the same on every computer."""
+        return (self.by.at.timestamp(), self.commit)
+
+
+def tips(git: Git, commits: Sequence[str]) -> tuple[Tip, ...]:
+    """Who made these commits, and when; the earliest first."""
+    asked = "--format=%H%n%an%n%ae%n%cI%n%(trailers:key=Labelmap-Clock,valueonly)"
+    answer = git.run(
+        "log", "--no-walk=unsorted", "--no-show-signature", "--no-mailmap", "-z", asked, *commits
+    )
+    found = []
+    for record in answer.stdout.decode("utf-8", "replace").split("\0"):
+        if not record.strip():
+            continue
+        commit, name, email, at, clock = record.split("\n", 4)
+        person = Person(name=name, email=email)
+        by = Making(author=person, committer=person, at=datetime.fromisoformat(at))
+        found.append(Tip(commit, by, clock.strip() == "set"))
+    return tuple(sorted(found, key=lambda tip: tip.rank))
+
+
+def people(git: Git, one: str, other: str) -> tuple[str, ...]:
+    """Who made the changes that only one of the two has, in the alphabet's order."""
+    answer = git.run(
+        "log", "--no-merges", "--no-mailmap", "--format=%an", "-z", f"{one}...{other}", "--"
+    )
+    names = {as_line(name) for name in answer.stdout.decode("utf-8", "replace").split("\0")}
+    return tuple(sorted(names - {""}, key=lambda name: (name.casefold(), name)))
+
+
+def message(
+    who: Sequence[str], texts: Sequence[Key], conflicts: Sequence[Key], *, clock_is_set: bool
+) -> str:
+    """The commit message of a joining: people, texts joined, what stands in two versions."""
+    names = list(who[:_NAMED]) + ([f"{len(who) - _NAMED} more"] if len(who) > _NAMED else [])
+    said = " and ".join(
+        part for part in (", ".join(names[:-1]), names[-1] if names else "") if part
+    )
+    trailers = [f"Labelmap-Event: {Event.MERGE}"]
+    trailers += [f"Labelmap-Joined: {as_line(name)}" for name in who]
+    trailers += [f"Labelmap-Field: {as_line(str(key))}" for key in (*texts, *conflicts)]
+    trailers += [f"Labelmap-Conflict: {as_line(str(key))}" for key in conflicts]
+    trailers.append("Labelmap-Role: teacher")
+    if clock_is_set:
+        trailers.append("Labelmap-Clock: set")
+    subject = as_line(f"{Event.MERGE}: changes of {said or 'nobody new'}")
+    return f"{subject}\n\n" + "\n".join(trailers) + "\n"
+
+
+def writer(git: Git, commit: str) -> Callable[[Key], tuple[str, str]]:
+    """How to ask who wrote what stands in a field in a commit, and when."""
+
+    def who(key: Key) -> tuple[str, str]:
+        path = file_of(key)
+        found: journal.Entry | None = None
+        held: object = None
+        versions = journal.entries(git, _LOOKED_BACK, path, start=commit)
+        while some := list(islice(versions, _AT_ONCE)):
+            for entry, value in zip(some, _values(git, some, path, key), strict=True):
+                if found is not None and value != held:
+                    return found.person.name, found.at.isoformat()
+                found, held = entry, value
+        return (found.person.name, found.at.isoformat()) if found is not None else ("", "")
+
+    return who
+
+
+def _values(git: Git, entries: Sequence[journal.Entry], path: str, key: Key) -> list[object]:
+    """What a field holds in each of these commits; None where its file can't be read."""
+    question = "".join(f"{entry.commit}:{path}\n" for entry in entries).encode("utf-8")
+    answer = git.run("cat-file", "--batch-check", stdin=question).stdout.decode("ascii", "replace")
+    names = [line.split()[0] if " blob " in line else "" for line in answer.splitlines()]
+    data = git_plumbing.many_contents(git, [name for name in names if name])
+    values: list[object] = []
+    for name in names:
+        decoded = decode(path, data[name]) if name in data else None
+        if decoded is None or not decoded.readable:
+            values.append(None)
+            continue
+        values.append(fields.get(with_file(Application(), path, decoded.value), key))
+    return values
