@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from export.changes_page import ChangedStep, ChangesPage, TextChange, ValueChange
 from export.html import document
 from export.markdown import escaped
-from export.word_changes import Kind
+from model.differences import Part
 
 SHEETS = ("page.css", "paper.css", "screen.css", "changes.css")
 _MARKS = {
-    Kind.SAME: ("", ""),
-    Kind.REMOVED: ("<del>", "</del>"),
-    Kind.ADDED: ("<ins>", "</ins>"),
+    Part.SAME: ("", ""),
+    Part.GONE: ("<del>", "</del>"),
+    Part.NEW: ("<ins>", "</ins>"),
 }
 
 
@@ -61,7 +61,7 @@ def _text(text: TextChange) -> str:
     """Quoted lines; a mark ends and begins again where a line does."""
     lines = [""]
     for piece in text.pieces:
-        begin, end = _MARKS[piece.kind]
+        begin, end = _MARKS[piece.part]
         for number, part in enumerate(piece.text.split("\n")):
             if number:
                 lines.append("")

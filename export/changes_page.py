@@ -12,8 +12,8 @@ from export.page import Sheet
 from export.prose import is_rtl
 from export.sheet import sheet
 from export.translator import Translator
-from export.word_changes import Kind, Piece, word_changes
 from model.application import Application, Evidence, YesNo
+from model.differences import Part, Passage, passages
 from model.edition import Edition, in_language
 from model.fields import Change, diff
 from model.keys import ELIGIBILITY, LABELMAP
@@ -55,7 +55,7 @@ class TextChange:
     """A text, word by word."""
 
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Passage, ...]
     count: str
     """How long it was and is, in words."""
     rtl: bool = False
@@ -135,17 +135,17 @@ def _step_of(change: Change) -> str:
     return {ELIGIBILITY: "school", LABELMAP: "school"}.get(change.key.file, change.key.file)
 
 
-def shortened(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def shortened(pieces: Iterable[Passage]) -> tuple[Passage, ...]:
     """The pieces, a long one that stayed the same cut in its middle."""
     return tuple(_shortened(piece) for piece in pieces)
 
 
-def _shortened(piece: Piece) -> Piece:
-    if piece.kind is not Kind.SAME or len(piece.text) <= _LONG:
+def _shortened(piece: Passage) -> Passage:
+    if piece.part is not Part.SAME or len(piece.text) <= _LONG:
         return piece
     before = piece.text[:_END].rsplit(" ", 1)[0]
     after = piece.text[-_END:].split(" ", 1)[-1]
-    return Piece(piece.kind, f"{before} […] {after}")
+    return Passage(piece.part, f"{before} […] {after}")
 
 
 class _Maker:
@@ -230,7 +230,7 @@ class _Maker:
             N_("{before} characters, now {after}"),
             {"before": length(before), "after": length(after)},
         )
-        pieces = word_changes(shown(before), shown(after))
+        pieces = passages(shown(before), shown(after))
         return TextChange(
             label=label,
             pieces=shortened(pieces),

@@ -66,6 +66,7 @@ class Piece:
     kind: str
     is_must: bool
     state: str
+    """Where it stands; "" for praise, with which nothing is to be done."""
     about: str
     """The question, box or document; "" for the step itself."""
     quote: str
@@ -151,7 +152,9 @@ def feedback_page(
                 {"count": len(pieces)},
                 N_("{count} pieces of feedback"),
             )
-        ),
+        )
+        if pieces
+        else text(N_("no feedback but the decision")),
         groups=tuple(_groups(pieces, application, edition, translator)),
     )
 
@@ -192,7 +195,7 @@ def _piece(
     return Piece(
         kind=translator.text(KINDS[item.kind]),
         is_must=item.kind is FeedbackKind.MUST_FIX,
-        state=translator.text(STATES[item.state]),
+        state="" if item.kind is FeedbackKind.PRAISE else translator.text(STATES[item.state]),
         about=about(item, application, edition, translator),
         quote=shown_line(item.quote),
         by=shown_line(item.by),
@@ -261,7 +264,7 @@ def _blocks(page: FeedbackPage) -> Iterator[str]:
     for group in page.groups:
         yield f"## {escaped(group.title)}"
         for piece in group.pieces:
-            yield f"### {escaped(piece.kind)} · {escaped(piece.state)}"
+            yield "### " + " · ".join(map(escaped, filter(None, (piece.kind, piece.state))))
             yield escaped(piece.about)
             if piece.quote:
                 yield f"“{escaped(piece.quote)}”"

@@ -77,14 +77,17 @@ def plain(name: str, fallback: str = "document") -> str:
 def upload_names(application: Application, edition: Edition) -> Mapping[str, str]:
     """Path of each document to its name for uploading: step, place, its own name (F15).
 
-    A document that backs two steps has the name of the first.
+    A document that backs two steps has the name of the first. From ten in a step on, places have
+    as many digits as the last one: a list of files, which is sorted by name, keeps their order.
     """
     names: dict[str, str] = {}
     for step in edition.steps:
-        for place, item in enumerate(application.evidence_of(step.id), start=1):
+        items = application.evidence_of(step.id)
+        digits = len(str(len(items)))
+        for place, item in enumerate(items, start=1):
             if item.file and item.file not in names:
                 own = plain(item.file.rpartition("/")[2])
-                names[item.file] = f"{step.number}-{place}-{own}"
+                names[item.file] = f"{step.number}-{place:0{digits}}-{own}"
     return names
 
 

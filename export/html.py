@@ -24,7 +24,9 @@ all that people wrote, and no text that may be shown holds it."""
 
 def to_html(page: ApplicationPage, *, for_paper: bool = False) -> str:
     """The whole application; `for_paper` when it is the renderer that reads it."""
-    return document("application.html", _SHEETS, for_paper=for_paper, page=page, encoded=_encoded)
+    return document(
+        "application.html", _SHEETS, for_paper=for_paper, page=page, sheet=page, encoded=_encoded
+    )
 
 
 def document(template: str, sheets: Iterable[str], *, for_paper: bool, **values: object) -> str:

@@ -21,7 +21,7 @@ class What(StrEnum):
     MAIL = "mail"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Export:
     """One of them."""
 
@@ -33,81 +33,86 @@ class Export:
     """What stands in the file's name."""
     suffixes: tuple[str, ...]
     """The first one is the usual one; "" is a folder."""
+    asks: tuple[str, ...] = ()
+    """What else one may choose: "since" and "until", versions, and "round", a submission."""
 
 
 EXPORTS = (
     Export(
-        what=What.APPLICATION,
-        title=N_("The application"),
-        about=N_("Everything, as the reviewer reads it; what is missing is marked."),
-        name=N_("application"),
-        suffixes=(".pdf", ".html", ".md", ".json"),
+        What.APPLICATION,
+        N_("The application"),
+        N_("Everything, as the reviewer reads it; what is missing is marked."),
+        N_("application"),
+        (".pdf", ".html", ".md", ".json"),
     ),
     Export(
-        what=What.PLATFORM,
-        title=N_("For the platform"),
-        about=N_(
+        What.PLATFORM,
+        N_("For the platform"),
+        N_(
             "A page to keep beside the platform's form, with copy buttons, and the documents in "
             "the order in which they are uploaded."
         ),
-        name=N_("platform"),
-        suffixes=("", ".zip"),
+        N_("platform"),
+        ("", ".zip"),
     ),
     Export(
-        what=What.PRINCIPAL,
-        title=N_("Reading copy for the principal"),
-        about=N_("What is signed, what changed since the last copy, lines with numbers."),
-        name=N_("principal"),
-        suffixes=(".pdf",),
+        What.PRINCIPAL,
+        N_("Reading copy for the principal"),
+        N_("What is signed, what changed since the last copy, lines with numbers."),
+        N_("principal"),
+        (".pdf",),
+        ("since",),
     ),
     Export(
-        what=What.DECLARATION,
-        title=N_("Declaration of honour, working copy"),
-        about=N_("To prepare the signature; only the platform's own document counts."),
-        name=N_("declaration"),
-        suffixes=(".pdf",),
+        What.DECLARATION,
+        N_("Declaration of honour, working copy"),
+        N_("To prepare the signature; only the platform's own document counts."),
+        N_("declaration"),
+        (".pdf",),
     ),
     Export(
-        what=What.BLANK,
-        title=N_("Questionnaire without answers"),
-        about=N_("To print and to go through together, with room to write."),
-        name=N_("questionnaire"),
-        suffixes=(".pdf", ".md"),
+        What.BLANK,
+        N_("Questionnaire without answers"),
+        N_("To print and to go through together, with room to write."),
+        N_("questionnaire"),
+        (".pdf", ".md"),
     ),
     Export(
-        what=What.CHANGES,
-        title=N_("What changed"),
-        about=N_("Since the last submission, word by word; evidence that came and went."),
-        name=N_("changes"),
-        suffixes=(".pdf", ".html", ".md"),
+        What.CHANGES,
+        N_("What changed"),
+        N_("Since the last submission, word by word; evidence that came and went."),
+        N_("changes"),
+        (".pdf", ".html", ".md"),
+        ("since", "until"),
     ),
     Export(
-        what=What.FEEDBACK,
-        title=N_("Feedback and replies"),
-        about=N_("What the NSO said about the last round, by step, with your replies."),
-        name=N_("feedback"),
-        suffixes=(".pdf", ".md"),
+        What.FEEDBACK,
+        N_("Feedback and replies"),
+        N_("What the NSO said about the last round, by step, with your replies."),
+        N_("feedback"),
+        (".pdf", ".md"),
+        ("round",),
     ),
     Export(
-        what=What.DOSSIER,
-        title=N_("The whole dossier"),
-        about=N_("One archive: the application, all documents, the data, and their marks."),
-        name=N_("dossier"),
-        suffixes=(".zip",),
+        What.DOSSIER,
+        N_("The whole dossier"),
+        N_("One archive: the application, all documents, the data, and their marks."),
+        N_("dossier"),
+        (".zip",),
     ),
     Export(
-        what=What.CALENDAR,
-        title=N_("Deadlines for your calendar"),
-        about=N_("With reminders, for Outlook, Google or the calendar on your phone."),
-        name=N_("deadlines"),
-        suffixes=(".ics",),
+        What.CALENDAR,
+        N_("Deadlines for your calendar"),
+        N_("With reminders, for Outlook, Google or the calendar on your phone."),
+        N_("deadlines"),
+        (".ics",),
     ),
     Export(
-        what=What.MAIL,
-        title=N_("A mail that is ready"),
-        about=N_("The one that is due now, with its attachments; you send it yourself."),
-        name=N_("mail"),
-        suffixes=(".eml",),
+        What.MAIL,
+        N_("A mail that is ready"),
+        N_("The one that is due now, with its attachments; you send it yourself."),
+        N_("mail"),
+        (".eml",),
     ),
 )
 

@@ -1,8 +1,8 @@
 """A mail that is ready to be opened in a mail program; which one, the application's state says.
 
-Nothing is sent by us. A draft asks the principal to read, or to sign once only the declaration is
-open; a submission is confirmed to the team (F18); a refusal or a return goes to whoever applied
-(F19); an approval to all teachers that are linked to the school (F20).
+Nothing is sent by us. A draft asks the principal to read, to sign once only the declaration is
+open, and to read once more when all is done; a submission is confirmed to the team (F18); a refusal
+or a return goes to whoever applied (F19); an approval to all teachers linked to the school (F20).
 """
 
 from collections.abc import Iterable
@@ -34,6 +34,7 @@ class Occasion(StrEnum):
 
     READ = "read"
     SIGN = "sign"
+    READY = "ready"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     REFUSED = "refused"
@@ -51,6 +52,7 @@ class Attachment:
 _SUBJECT = {
     Occasion.READ: N_("To read: {label} of {school}"),
     Occasion.SIGN: N_("To sign: declaration of honour, {label} of {school}"),
+    Occasion.READY: N_("To read: {label} of {school}"),
     Occasion.SUBMITTED: N_("Submitted: {label} of {school}"),
     Occasion.RETURNED: N_("To be adapted: {label} of {school}"),
     Occasion.REFUSED: N_("Decision on {label} of {school}"),
@@ -67,6 +69,10 @@ _BODY = {
         "application to read, and a working copy of the declaration of honour so that you know "
         "what is asked. Please do not sign the working copy: only the platform's own declaration "
         "counts, and we will bring it to you."
+    ),
+    Occasion.READY: N_(
+        "Here is our application for {label}, to read once more before we submit it: all that is "
+        "required is done, and the declaration of honour is signed."
     ),
     Occasion.SUBMITTED: N_(
         "Our application for {label} was submitted on {day}. Thank you for your work on it. The "
@@ -101,6 +107,8 @@ def occasion(assessment: Assessment) -> Occasion:
             return Occasion.APPROVED
         case State.DRAFT:
             pass
+    if assessment.complete:
+        return Occasion.READY
     others = (step for step in assessment.steps if step.id != DECLARATION)
     return Occasion.SIGN if all(step.done == step.required for step in others) else Occasion.READ
 
@@ -111,7 +119,7 @@ def recipients(application: Application, which: Occasion) -> tuple[tuple[str, st
     contact = (school.contact.name, school.contact.email)
     team = [(member.name, member.email) for member in school.team]
     linked = [(m.name, m.email) for m in school.team if m.on_platform is not False]
-    if which in {Occasion.READ, Occasion.SIGN}:
+    if which in {Occasion.READ, Occasion.SIGN, Occasion.READY}:
         wanted = [(school.principal.name, school.principal.email)]
     elif which is Occasion.SUBMITTED:
         wanted = [contact, *team]

@@ -111,7 +111,7 @@ def sheets(data: bytes) -> "Iterator[Image]":
 
 def mostly_of_one_shade(picture: "Image") -> bool:
     """Whether half of it or more has one lightness, as paper has."""
-    tones = picture.reduce(4).convert("L").histogram() if min(picture.size) > 8 else [1]
+    tones = picture.reduce(4).convert("L").histogram()
     shades = [sum(tones[start : start + 16]) for start in range(0, len(tones), 16)]
     return 2 * max(shades) >= sum(shades)
 

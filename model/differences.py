@@ -3,17 +3,20 @@
 The words that went and those that came, in reading order: `before` is all that is not `NEW` put
 together, `after` all that is not `GONE`. Found by Google's diff-match-patch, which was made for
 letters: here each word is one letter, so no word is ever cut in two, and its clean-up joins
-scattered words to a passage as a reader would. It gives up looking for the shortest answer after a
-second: a very long text may then have larger passages, never wrong ones.
+scattered words to a passage as a reader would. It has no clock: the same texts give the same answer
+on every machine. Very long texts are compared by lines, as the work grows as the square.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from model.light import dataclass
 
 _TOKEN = re.compile(r"\w+|\W")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_MANY = 6000
+"""Beyond so many words in both texts together, lines are compared."""
 _FIRST_WORD = 0x20000
 """From here on a character stands for a word; those below stand for themselves."""
 
@@ -40,11 +43,15 @@ def passages(before: str, after: str) -> tuple[Passage, ...]:
         part = Part.SAME if before == after else Part.NEW if after else Part.GONE
         text = after or before
         return (Passage(part, text),) if text else ()
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if len(old) + len(new) > 2 * _MANY:  # a word, and the space behind it
+        old, new = _LINE.findall(before), _LINE.findall(after)
     words = _Words()
     from diff_match_patch import diff_match_patch
 
     finder = diff_match_patch()
-    found = finder.diff_main(words.letters(before), words.letters(after), checklines=False)
+    finder.Diff_Timeout = 0
+    found = finder.diff_main(words.letters(old), words.letters(new), checklines=False)
     finder.diff_cleanupSemantic(found)
     return tuple(Passage(Part(kind), words.text(letters)) for kind, letters in found if letters)
 
@@ -56,9 +63,9 @@ class _Words:
         self._letters: dict[str, str] = {}
         self._words: list[str] = []
 
-    def letters(self, text: str) -> str:
+    def letters(self, tokens: Iterable[str]) -> str:
         """A text with a letter for each word."""
-        return "".join(self._letter(token) for token in _TOKEN.findall(text))
+        return "".join(map(self._letter, tokens))
 
     def _letter(self, token: str) -> str:
         if len(token) == 1 and ord(token) < _FIRST_WORD and not token.isalnum():

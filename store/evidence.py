@@ -141,7 +141,9 @@ def inspect(source: Path, rules: Rules) -> Candidate:
         if kind is Kind.HTML:
             raise failures.IsWebPage(name=name)
         what = sniffed.suffixes[0] if sniffed.suffixes else kinds.name_of(head) or source.suffix[1:]
-        raise failures.IsWrongKind(name=name, type=what.upper() or "?", accepted=rules.accepted)
+        if not what:
+            raise failures.IsUnknownKind(name=name, accepted=rules.accepted)
+        raise failures.IsWrongKind(name=name, type=what.upper(), accepted=rules.accepted)
     if size > (PICTURE_LIMIT if _convertible(kind, rules) else rules.limit):
         raise failures.too_large(failures.IsTooLarge, name, size, rules.limit)
     try:

@@ -76,6 +76,13 @@ class IsWrongKind(EvidenceFailure):
     remedy = N_("Save it as PDF, and add that.")
 
 
+class IsUnknownKind(EvidenceFailure):
+    """A file of which neither its content nor its name tells the kind."""
+
+    text = N_("Of “{name}” we can't tell what kind of file it is; this step takes {accepted}.")
+    remedy = N_("Open it in the program that made it, save it as PDF, and add that.")
+
+
 class IsWebPage(EvidenceFailure):
     """A web page, often a log-in page that was saved in a document's place."""
 

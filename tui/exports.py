@@ -285,6 +285,8 @@ class Maker:
             return Wish(what=what, suffix=".pdf")
 
         match occasion(self.assessment):
+            case Occasion.READY:
+                yield Attachment(stem(What.PRINCIPAL), self._principal(pdf(What.PRINCIPAL)))
             case Occasion.READ | Occasion.SIGN:
                 yield Attachment(stem(What.PRINCIPAL), self._principal(pdf(What.PRINCIPAL)))
                 yield Attachment(stem(What.DECLARATION), self._declaration(pdf(What.DECLARATION)))

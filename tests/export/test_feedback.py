@@ -42,6 +42,15 @@ def test_feedback_stands_by_step_with_what_it_is_about() -> None:
     assert question.about.startswith("Question 2: ")
     assert evidence.about == "Evidence 'verslag shared-leadership'"
     assert "Returned" in page.decision
+    assert plan.state
+    assert page.groups[0].pieces[0].state == "", "praise is never open"
+
+
+def test_a_decision_without_feedback_counts_none() -> None:
+    approved = replace(complete(), record=Record(decisions=(a_decision(DecisionKind.APPROVED),)))
+    page = feedback_page(approved, EDITION, ENGLISH, made_on=FEBRUARY)
+    assert page.count == "no feedback but the decision"
+    assert page.groups == ()
 
 
 def test_both_formats_hold_all_words_and_no_markup_of_theirs() -> None:

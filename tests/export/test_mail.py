@@ -83,6 +83,8 @@ def test_the_state_says_what_and_to_whom(
 def test_a_draft_asks_to_read_and_then_to_sign() -> None:
     unsigned = replace(with_team(), declaration=Declaration())
     assert occasion(assess(unsigned, EDITION, JANUARY)) is Occasion.SIGN
+    assert occasion(assess(with_team(), EDITION, JANUARY)) is Occasion.READY
+    assert made(with_team(), JANUARY)["To"].addresses[0].addr_spec == "lieve@school.example"
     empty = Application(edition="2023-2024")
     assert occasion(assess(empty, EDITION, JANUARY)) is Occasion.READ
     assert made(unsigned, JANUARY)["To"].addresses[0].addr_spec == "lieve@school.example"

@@ -19,7 +19,15 @@ from model.application import Application, Declaration, Document, Evidence, Kind
 from model.edition import Edition
 from tests.export.browser import Page, browser, chromium
 from tests.export.help import ENGLISH, here
-from tests.model.build import EDITION, JANUARY, LEADERSHIP, a_link, complete, with_answer
+from tests.model.build import (
+    EDITION,
+    JANUARY,
+    LEADERSHIP,
+    a_document,
+    a_link,
+    complete,
+    with_answer,
+)
 
 TRICKY = (
     '\n\n  Begint met witregels & eindigt ermee.\n"Aanhaling" <b>geen markup</b> </textarea>\n'
@@ -113,6 +121,10 @@ def test_documents_are_named_by_step_and_place_in_plain_letters() -> None:
     names = list(upload_names(complete(), EDITION).values())
     assert names[0] == "2-1-verslag.pdf"
     assert names[1] == "3-1-verslag.pdf"
+    many = tuple(a_document(LEADERSHIP, f"foto{n}") for n in range(12))
+    names = list(upload_names(complete().with_evidence(LEADERSHIP, many), EDITION).values())[1:13]
+    assert names == sorted(names), "a list of files keeps the order"
+    assert names[0] == "3-01-foto0.pdf"
     assert plain("Été 2022: Ça va?.PDF") == "t-2022-a-va.pdf"
     assert plain("CON.pdf") == "document-con.pdf"
 

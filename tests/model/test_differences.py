@@ -61,3 +61,13 @@ def test_a_very_long_text_is_compared_all_the_same() -> None:
     new = " ".join(f"woord{number}" for number in range(20_000) if number % 7)
     found = passages(old, new)
     assert (before(found), after(found)) == (old, new)
+
+
+def test_texts_of_many_words_and_of_one_end() -> None:
+    for old, new in (
+        ("a" * 2500, "b" * 2500),
+        (" ".join(map(str, range(9000))), " ".join(map(str, range(9000, 0, -1)))),
+        ("!?" * 1250, "?!" * 1250),
+    ):
+        found = passages(old, new)
+        assert (before(found), after(found)) == (old, new)

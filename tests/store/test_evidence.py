@@ -175,7 +175,7 @@ REFUSED = {
     "a zip": ("alles.zip", a_zip("a.txt"), failures.IsWrongKind, "ZIP"),
     "a program": ("foto.jpg", b"MZ\x90\0" + b"\0" * 99, failures.IsWrongKind, "EXE"),
     "a text": ("brief.txt", b"Beste ouders", failures.IsWrongKind, "TXT"),
-    "something unknown": ("brief", b"Beste ouders", failures.IsWrongKind, r"\?"),
+    "something unknown": ("brief", b"Beste ouders", failures.IsUnknownKind, "can't tell"),
     "nothing": ("leeg.pdf", b"", failures.IsEmpty, "empty"),
     "half a pdf": ("half.pdf", a_pdf(3)[:300], failures.IsDamaged, "damaged"),
     "half a jpg": ("half.jpg", a_picture("JPEG")[:400], failures.IsDamaged, "damaged"),

@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Select
 
 from export.kinds import EXPORTS, What
 from tests.tui.school import HIGH, LOW, app_on, opened, said, seen, settled, until
+from tui.export_versions import days
+from tui.language import Language
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.copying import CopyingScreen
 from tui.screens.dashboard import DashboardScreen
@@ -182,3 +184,25 @@ async def test_without_a_text_there_is_nothing_to_copy(school: Path) -> None:
         await settled(pilot)
         assert app.clipboard == ""
         assert "Nog niets geschreven" in seen(app)
+
+
+async def test_the_versions_that_are_compared_can_be_chosen(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "c.md"
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        app.push_screen(ExportsDialog(What.CHANGES))
+        dialog = await opened(pilot, ExportsDialog)
+        since, until_ = (dialog.query_one(f"#{ask}", Select) for ask in ("since", "until"))
+        await until(pilot, lambda: not since.disabled)
+        assert "de vorige indiening" in seen(app)
+        assert not dialog.query_one("#field-round").display
+        of_days = days(dialog.session.folder, Language("nl"))
+        (_, newer), (_, older) = of_days[1:3]
+        until_.value, since.value = newer, older
+        dialog.query_one("#target", Input).value = str(target)
+        await pilot.press("ctrl+s")
+        await until(pilot, target.exists)
+        text = target.read_text("utf-8")
+        assert newer[:9] in text
+        assert older[:9] in text

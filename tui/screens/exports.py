@@ -19,6 +19,7 @@ from model.messages import N_, Failure, Message
 from store import outside
 from tui.export_files import TargetExists, write_export
 from tui.export_run import Cancelled, Runner
+from tui.export_versions import USUAL, Choice, choices, days
 from tui.exporting import free_path
 from tui.exports import Maker, Wish, file_stem, parts_of
 from tui.language import Language
@@ -27,6 +28,7 @@ from tui.widgets.line import Line
 from tui.widgets.one_line import OneLine
 from tui.widgets.progress import bar
 
+_ASKED = {"since": N_("Compare with"), "until": N_("Version"), "round": N_("Submission")}
 _OPENED = (".pdf", ".html", ".eml", ".ics")
 """What the computer's own program shows at once; the rest is for keeping."""
 
@@ -37,8 +39,9 @@ class ExportsDialog(Dialog[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["dialog.tcss", "exports.tcss"]
     HELP_TEXT = N_(
         "All that can be made of your application. Choose with the arrows; below the list you see "
-        "what it is for, in which format and where it will stand. Ctrl+S, or Enter in the list, "
-        "makes it; Escape stops what is being made.\n\n"
+        "what it is for, in which format and where it will stand; of what changed also which two "
+        "versions are compared, and of feedback which submission it is about. Ctrl+S, or Enter in "
+        "the list, makes it; Escape stops what is being made.\n\n"
         "The application itself is not changed by it, and nothing is sent to anybody."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,6 +64,12 @@ class ExportsDialog(Dialog[None]):
         path: Path
 
     @dataclass
+    class Days(TextualMessage):
+        """The versions of the diary."""
+
+        found: tuple[Choice, ...]
+
+    @dataclass
     class Done(TextualMessage):
         """So much of it is done."""
 
@@ -72,6 +81,7 @@ class ExportsDialog(Dialog[None]):
         self._first = first
         self._runner: Runner | None = None
         self._proposed = ""
+        self._days: tuple[Choice, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
@@ -94,6 +104,10 @@ class ExportsDialog(Dialog[None]):
                     id="format",
                     compact=True,
                 )
+            for ask, label in _ASKED.items():
+                with Horizontal(classes="field asked", id=f"field-{ask}"):
+                    yield Static(Content(self.say(label)), classes="label", markup=False)
+                    yield Select[str]((), prompt="", id=ask, compact=True)
             with Horizontal(classes="field"):
                 yield Static(Content(self.say("Where to")), classes="label", markup=False)
                 yield OneLine(id="target", compact=True)
@@ -109,6 +123,16 @@ class ExportsDialog(Dialog[None]):
         names = [export.what for export in EXPORTS]
         exports.highlighted = names.index(self._first) if self._first else 0
         exports.focus()
+        self._look_up_days()
+
+    @work(thread=True, group="days", exit_on_error=False)
+    def _look_up_days(self) -> None:
+        self.post_message(self.Days(days(self.session.folder, self.language)))
+
+    @on(Days)
+    def _days_found(self, message: Days) -> None:
+        self._days = message.found
+        self._ask(self._chosen)
 
     @property
     def _chosen(self) -> Export:
@@ -134,7 +158,33 @@ class ExportsDialog(Dialog[None]):
             )
             choice.value = export.suffixes[0] or "/"
         choice.disabled = len(export.suffixes) == 1
+        self._ask(export)
         self._propose()
+
+    def _ask(self, export: Export) -> None:
+        """Which versions it is made of, where one may choose."""
+        session = self.session
+        for ask in _ASKED:
+            self.query_one(f"#field-{ask}").display = ask in export.asks
+            if ask in export.asks:
+                found = choices(export, ask, session.application, self._days, self.language)
+                select = self.query_one(f"#{ask}", Select)
+                chosen = select.value if select.value in {value for _, value in found} else USUAL
+                select.set_options((Content(said), value) for said, value in found)
+                select.value = chosen
+                select.disabled = len(found) == 1
+
+    def _wish(self, export: Export, suffix: str) -> Wish:
+        """What is to be made, with what the person chose of it."""
+        chosen = {ask: str(self.query_one(f"#{ask}", Select).value) for ask in export.asks}
+        number = chosen.get("round")
+        return Wish(
+            what=export.what,
+            suffix=suffix,
+            since=chosen.get("since") or None,
+            until=chosen.get("until") or None,
+            round=int(number) if number else None,
+        )
 
     @on(Select.Changed, "#format")
     def _other_format(self) -> None:
@@ -171,7 +221,7 @@ class ExportsDialog(Dialog[None]):
         export = self._chosen
         if target.suffix.lower() not in export.suffixes:
             target = target.with_name(f"{target.name}{self._suffix}")
-        wish = Wish(what=export.what, suffix=target.suffix.lower())
+        wish = self._wish(export, target.suffix.lower())
         self._runner = Runner(self._heard, parts_of(wish, self.session.application))
         making = self.query_one("#making", Line)
         making.display = True
