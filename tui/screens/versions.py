@@ -50,8 +50,13 @@ class VersionsDialog(Dialog[None]):
         session = self.session
         self._versions = versions(session.application, self._key)
         name = field_name(self._key, session.edition, self.language, session.application)
-        with Vertical(classes="dialog widest") as dialog:
+        with Vertical(classes="dialog widest" if self._is_text else "dialog wide short") as dialog:
             dialog.border_title = Content(shown_line(name))
+            dialog.border_subtitle = Content(
+                self.say("1, 2: take that version · Ctrl+S: keep your text · Escape: later")
+                if self._is_text
+                else self.say("1, 2: take that version · Escape: later")
+            )
             yield Static(
                 Content(self.say("Written by several of you at once. Which version stays?")),
                 markup=False,
@@ -71,7 +76,7 @@ class VersionsDialog(Dialog[None]):
                     title = self.say("Take version {number}", number=number)
                     yield Button(title, id=f"take-{number}", classes="take")
                 if self._is_text:
-                    yield Button(self.say("Keep the text below"), variant="primary", id="keep")
+                    yield Button(self.say("Keep this text"), variant="primary", id="keep")
                 yield Button(self.say("Later"), id="later")
 
     @property
