@@ -8,7 +8,7 @@ from dataclasses import field
 
 from model.application import Application
 from model.light import dataclass
-from store import git_plumbing
+from store import git_objects, git_plumbing
 from store.application_files import with_file
 from store.decode import decode
 from store.encode import value_of
@@ -28,6 +28,8 @@ class State:
     values: Mapping[str, Value] = field(default_factory=dict)
     """What the files of the application say that have no object: the state was made by joining."""
     commit: str | None = None
+    is_whole: bool = True
+    """False: there are files in it that may not stand here, and that are left out."""
 
     def mark(self, path: str) -> object:
         """Differs where a file differs."""
@@ -42,10 +44,23 @@ class Objects:
         self._bytes: dict[str, bytes] = {}
         self._values: dict[tuple[str, str], Value | None] = {}
 
+    def states(self, commits: Mapping[str, str]) -> list[State]:
+        """What some commits (with their trees) hold: plain files that may stand here."""
+        found = []
+        listed = git_objects.listings(self._git, list(commits.values()))
+        for commit, every in zip(commits, listed, strict=True):
+            entries = {p: at for p, at in git_plumbing.plain(every).items() if is_takeable(p)}
+            found.append(State(entries, {}, commit, is_whole=len(entries) == len(every)))
+        return found
+
     def state(self, commit: str) -> State:
-        """What a commit holds; only plain files with names that every system takes."""
-        listed = git_plumbing.plain(git_plumbing.listing(self._git, commit))
-        return State({path: at for path, at in listed.items() if is_takeable(path)}, {}, commit)
+        """What one commit holds; as `states`."""
+        tree = self._git.run("rev-parse", f"{commit}^{{tree}}").stdout.decode("ascii").strip()
+        return self.states({commit: tree})[0]
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Know the bytes of an object that was made here."""
+        self._bytes[name] = data
 
     def fetch(self, states: Iterable[State], paths: Iterable[str]) -> None:
         """Read these files of these states, with one process."""

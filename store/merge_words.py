@@ -32,6 +32,7 @@ class Tip:
     """One of the two commits that are joined."""
 
     commit: str
+    tree: str
     by: Making
     clock_is_set: bool
 
@@ -42,8 +43,8 @@ class Tip:
 
 
 def tips(git: Git, commits: Sequence[str]) -> tuple[Tip, ...]:
-    """Who made these commits, and when; the earliest first."""
-    asked = "--format=%H%n%an%n%ae%n%cI%n%(trailers:key=Labelmap-Clock,valueonly)"
+    """Who made these commits, and when, and their trees; in the order of the names."""
+    asked = "--format=%H%n%T%n%an%n%ae%n%cI%n%(trailers:key=Labelmap-Clock,valueonly)"
     answer = git.run(
         "log", "--no-walk=unsorted", "--no-show-signature", "--no-mailmap", "-z", asked, *commits
     )
@@ -51,11 +52,11 @@ def tips(git: Git, commits: Sequence[str]) -> tuple[Tip, ...]:
     for record in answer.stdout.decode("utf-8", "replace").split("\0"):
         if not record.strip():
             continue
-        commit, name, email, at, clock = record.split("\n", 4)
+        commit, tree, name, email, at, clock = record.split("\n", 5)
         person = Person(name=name, email=email)
         by = Making(author=person, committer=person, at=datetime.fromisoformat(at))
-        found.append(Tip(commit, by, clock.strip() == "set"))
-    return tuple(sorted(found, key=lambda tip: tip.rank))
+        found.append(Tip(commit, tree, by, clock.strip() == "set"))
+    return tuple(found)
 
 
 def people(git: Git, one: str, other: str) -> tuple[str, ...]:
