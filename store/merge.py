@@ -23,6 +23,7 @@ from store.folder import (
     atomic_write,
     read_file,
     safe_path,
+    sync_folder,
 )
 from store.git import Git
 from store.git_plumbing import FILE, Entries, Making
@@ -278,6 +279,7 @@ class _Bringing:
         root = self._git.folder
         written = [path for path in self._paths if path in self._after]
         state = State(self._after)
+        folders: set[Path] = set()
         self._objects.fetch([state], [path for path in written if path in PATHS])
         for path in sorted(written, key=lambda path: path in PATHS):
             if self._on_disk(path) != _name(self._before, path):
@@ -285,7 +287,11 @@ class _Bringing:
             data = self._objects.data(state, path) if path in PATHS else None
             if data is None:
                 data = git_plumbing.contents(self._git, self._after[path][1], _LARGEST)
-            atomic_write(safe_path(root, path, for_writing=True), data)
+            target = safe_path(root, path, for_writing=True)
+            atomic_write(target, data, settled=False)
+            folders.add(target.parent)
+        for folder in folders:
+            sync_folder(folder)
         for path in self._paths:
             if path not in self._after and self._on_disk(path) == _name(self._before, path):
                 with suppress(FileNotFoundError, UnsafePath):
