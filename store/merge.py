@@ -69,13 +69,13 @@ def merge_commit(git: Git, theirs: str) -> Merged:
     main = git.head()
     if main is None:
         raise NothingInCommon
-    bases = _bases(git, main, theirs)
-    if not bases:
-        raise NothingInCommon
+    between = merge_words.between(git, main, theirs)
+    bases, tips = between.bases, between.tips
     if theirs in bases:
         return Merged(None)
+    if not bases:
+        raise NothingInCommon
     objects = Objects(git)
-    tips = {tip.commit: tip for tip in merge_words.tips(git, (main, theirs, *bases))}
     held = objects.states({name: tip.tree for name, tip in tips.items()})
     states = dict(zip(tips, held, strict=True))
     ours, others = states[main], states[theirs]
@@ -100,7 +100,7 @@ def merge_commit(git: Git, theirs: str) -> Merged:
     kept = _files(objects, joined.state.values)
     entries = {**joined.state.entries, **{path: (FILE, name) for path, name in kept.items()}}
     text = merge_words.message(
-        merge_words.people(git, first.commit, second.commit),
+        between.people,
         joined.texts,
         joined.conflicts,
         clock_is_set=first.clock_is_set or second.clock_is_set,
@@ -134,7 +134,7 @@ def finish(git: Git) -> bool:
     ):
         objects = Objects(git)
         old, new = objects.state(before).entries, objects.state(after).entries
-        (tip,) = merge_words.tips(git, [after])
+        tip = merge_words.tip_of(git, after)
         _Bringing(git, objects, old, new).end(before, after, tip.by)
     note.unlink(missing_ok=True)
     return True
@@ -261,7 +261,8 @@ class _Bringing:
             if self._on_disk(path) not in {_name(self._before, path), _name(self._after, path)}:
                 raise ChangedWhileJoining(file=path)
         note = self._git.folder / ".git" / NOTE
-        atomic_write(note, f"{main} {commit}\n".encode("ascii"))
+        # For a process that is killed. Where the power goes too, what was written is recovered.
+        atomic_write(note, f"{main} {commit}\n".encode("ascii"), durable=False)
         self.end(main, commit, by)
         note.unlink(missing_ok=True)
         return self._paths

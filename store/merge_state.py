@@ -10,7 +10,7 @@ from model.application import Application
 from model.light import dataclass
 from store import git_objects, git_plumbing
 from store.application_files import with_file
-from store.decode import decode
+from store.decode import Losses, decode, would_lose
 from store.encode import value_of
 from store.folder import TEMPORARY_PREFIX
 from store.git import Git
@@ -43,6 +43,7 @@ class Objects:
         self._git = git
         self._bytes: dict[str, bytes] = {}
         self._values: dict[tuple[str, str], Value | None] = {}
+        self._to_lose: dict[tuple[str, str], Losses] = {}
 
     def states(self, commits: Mapping[str, str]) -> list[State]:
         """What some commits (with their trees) hold: plain files that may stand here."""
@@ -87,7 +88,15 @@ class Objects:
         if name not in self._values:
             decoded = decode(path, data)
             self._values[name] = decoded.value if decoded.readable and data else None
+            if decoded.lost or b"#" in data:  # a text may have that sign as well
+                self._to_lose[name] = would_lose(path, data)
         return self._values[name]
+
+    def would_lose(self, state: State, path: str) -> bool:
+        """Whether writing what a file says would lose comments or keys in it."""
+        if self.value(state, path) is None or path in state.values:
+            return False
+        return bool(self._to_lose.get((path, state.entries[path][1])))
 
 
 def is_takeable(path: str) -> bool:
