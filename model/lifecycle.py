@@ -202,16 +202,35 @@ def allowed(
         return _wrong_state(event, where)
     if row.in_period:
         return _outside_period(event, where, edition, today, country)
-    if decision is DecisionKind.RETURNED:
-        ended = calendar.over(edition.period(PeriodKind.REVISION, country), today)
-        if ended is not None:
-            return Message(
-                N_(
-                    "The revision period ended on {day}: the application can only be approved or "
-                    "refused now."
-                ),
-                {"day": ended},
-            )
+    return _outside_revision(event, decision, edition, today, country)
+
+
+def _outside_revision(
+    event: str, decision: DecisionKind | None, edition: Edition, today: date, country: str
+) -> Message | None:
+    """While the school can still adapt, the NSO sends back; afterwards it refuses (F5, F19).
+
+    What the platform decided is only taken over: that the NSO itself is held to.
+    """
+    period = edition.period(PeriodKind.REVISION, country)
+    ended = calendar.over(period, today)
+    if decision is DecisionKind.RETURNED and ended is not None:
+        return Message(
+            N_(
+                "The revision period ended on {day}: the application can only be approved or "
+                "refused now."
+            ),
+            {"day": ended},
+        )
+    closes = period.closes if period is not None else None
+    if decision is DecisionKind.REFUSED and event == "decide" and closes and ended is None:
+        return Message(
+            N_(
+                "Until {day} the school can still adapt its application: it can be approved or "
+                "returned now."
+            ),
+            {"day": closes},
+        )
     return None
 
 

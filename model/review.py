@@ -135,6 +135,15 @@ class PlatformSubmission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """review/round-N/receipt.toml: the NSO has the submission."""
+
+    round: int
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """All formal acts, oldest first."""
 
@@ -142,6 +151,7 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     platform: tuple[PlatformSubmission, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
 
 NO_RECORD = Record()

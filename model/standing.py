@@ -92,8 +92,13 @@ def standing(record: Record, edition: Edition, today: date, country: str = "") -
 
 
 def decision_of(record: Record, number: int) -> Decision | None:
-    """The decision on a round that counts: the last one, as a later one corrects it."""
-    return next((made for made in reversed(record.decisions) if made.round == number), None)
+    """The decision on a round that counts: the last one, as a later one corrects it.
+
+    What the NSO itself decided here comes before what the school took over from the platform.
+    """
+    made = [decision for decision in record.decisions if decision.round == number]
+    own = [decision for decision in made if not decision.from_platform]
+    return next(reversed(own or made), None)
 
 
 def _submitted(

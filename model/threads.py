@@ -16,37 +16,45 @@ def changed_since(feedback: Feedback, application: Application) -> bool:
 
     False where it carries no hash: about a step or the application as a whole nothing can be said.
     """
-    return bool(feedback.about_sha256) and _hash_now(feedback, application) not in {
+    return bool(feedback.about_sha256) and hash_of(
+        feedback.step, feedback.field, application
+    ) not in {
         feedback.about_sha256,
         None,
     }
 
 
-def _hash_now(feedback: Feedback, application: Application) -> str | None:
-    """The hash of what stands in the feedback's place today.
+def hash_of(step: str | None, field: str | None, application: Application) -> str | None:
+    """The hash of what stands in a place today: a text's or a document's.
 
     "" where a document was removed; None where the place is no field that has a hash.
     """
     from hashlib import sha256
 
-    if not feedback.step or not feedback.field:
+    if not step or not field:
         return None
-    path = tuple(feedback.field.split("."))
+    path = tuple(field.split("."))
     if path[0] == "evidence":
-        found = [item for item in application.evidence_of(feedback.step) if item.id == path[-1]]
+        found = [item for item in application.evidence_of(step) if item.id == path[-1]]
         if not found:
             return ""
         document = application.documents.get(found[0].file)
         known = document.sha256 if document is not None else ""
         return known or found[0].sha256
-    key = Key(feedback.step, path)
-    if path[0] == ELIGIBILITY:
-        key = Key(ELIGIBILITY, path[1:])
-    try:
-        text = as_text(get(application, key))
-    except KeyError:
+    text = text_of(step, field, application)
+    if text is None:
         return None
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_of(step: str, field: str, application: Application) -> str | None:
+    """What a field of a step says today; None where it is no field."""
+    path = tuple(field.split("."))
+    key = Key(ELIGIBILITY, path[1:]) if path[0] == ELIGIBILITY else Key(step, path)
+    try:
+        return as_text(get(application, key))
+    except KeyError:
+        return None
 
 
 def unanswered(

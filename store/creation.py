@@ -74,7 +74,7 @@ def create(
     if edition_file is not None:
         edition, edition_id = _edition_bytes(edition_file)
         application = replace(application, edition=edition_id)
-    if not _is_free(root):
+    if not is_free(root):
         raise FolderNotEmpty(path=str(path))
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ def adopt(path: Path, hand: Hand, clock: Clock) -> Desk:
     return desk
 
 
-def _is_free(root: Path) -> bool:
+def is_free(root: Path) -> bool:
     """Whether a folder can be made here: nothing there, or only a history without a commit."""
     try:
         names = {entry.name for entry in root.iterdir()}

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING, ClassVar
 
 from model import fields
 from model.application import Application
@@ -41,6 +42,9 @@ from store.readme import foreign_attributes
 from store.shapes import HEAD_PATH
 from store.working_files import WorkingFiles, changed_files
 
+if TYPE_CHECKING:
+    from store.signing import SigningKey
+
 Describe = Callable[[Sequence[Change]], Note]
 """Makes the diary's note of fields that changed; there is at least one."""
 
@@ -53,11 +57,15 @@ class Hand:
     at: datetime | None = None
     """The moment of a history that is replayed; None: the clock's."""
     role: str = "teacher"
+    key: "SigningKey | None" = None
+    """With which acts on `record` are signed; None: they are not."""
 
 
 class Desk:
     """One open folder's state. What writes needs `working` around it."""
 
+    mirrors: ClassVar[bool] = False
+    """Whether the folder shows just what `record` has: in an NSO's inbox."""
     edition: Edition
     application: Application
     previous: Previous

@@ -190,6 +190,27 @@ def atomic_write(path: Path, data: bytes, *, durable: bool = True, settled: bool
         sync_folder(path.parent)
 
 
+def replace_file(source: Path, path: Path) -> None:
+    """Put a file that was made elsewhere in a place, whole and durably. Raises a `WriteFailure`."""
+    import shutil
+
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}{TEMPORARY_SUFFIX}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(source, temporary)
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            _replace(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as error:
+        raise write_failure(error, path) from error
+    sync_folder(path.parent)
+
+
 def _write_through(temporary: Path, data: bytes, path: Path, *, durable: bool) -> None:
     """Write to the disk itself, with the permissions that the old file had."""
     with temporary.open("xb") as file:

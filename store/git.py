@@ -90,16 +90,22 @@ class Git:
         extra: Mapping[str, str] | None = None,
         limit: int = processes.OUTPUT_LIMIT,
         allowed: Iterable[int] = (0,),
+        timeout: float = processes.TIMEOUT,
+        env: Mapping[str, str] | None = None,
     ) -> Result:
-        """Run git in this folder. Raises the failure that fits, unless the exit code is allowed."""
+        """Run git in this folder. Raises the failure that fits, unless the exit code is allowed.
+
+        `env`: another environment than our own, for what reaches out (`store.remotes`).
+        """
         before = self._locks()
         try:
             result = processes.run(
                 [program(), *args],
                 stdin=stdin,
-                env=environment(self.folder, extra),
+                env=environment(self.folder, extra) if env is None else env,
                 cwd=self.folder,
                 limit=limit,
+                timeout=timeout,
             )
         except OSError as error:  # of starting it: the folder is gone, or may not be entered
             raise write_failure(error, self.folder) from error

@@ -92,9 +92,27 @@ _SETTINGS = {
 }
 
 
-def _settings_environment() -> Mapping[str, str]:
-    variables = {"GIT_CONFIG_COUNT": str(len(_SETTINGS))}
-    for number, (key, value) in enumerate(_SETTINGS.items()):
+_THE_USER_S = frozenset({"core.sshCommand", "core.gitProxy", "credential.helper"})
+"""What the user's own settings say of reaching out; ours are silent while they may."""
+_PASSED_ON_OUTSIDE = frozenset(
+    {
+        "DBUS_SESSION_BUS_ADDRESS",
+        "SSH_AGENT_PID",
+        "SSH_AUTH_SOCK",
+        "SSL_CERT_DIR",
+        "SSL_CERT_FILE",
+        "XDG_CONFIG_HOME",
+        "XDG_RUNTIME_DIR",
+    }
+)
+_PROXIES = frozenset({"all_proxy", "http_proxy", "https_proxy", "no_proxy"})
+
+
+def with_settings(more: Mapping[str, str]) -> Mapping[str, str]:
+    """The variables that give git our settings, and more of them for one run: `Git.run(extra=)`."""
+    settings = {**_SETTINGS, **more}
+    variables = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
         variables[f"GIT_CONFIG_KEY_{number}"] = key
         variables[f"GIT_CONFIG_VALUE_{number}"] = value
     return MappingProxyType(variables)
@@ -102,7 +120,7 @@ def _settings_environment() -> Mapping[str, str]:
 
 _FIXED = MappingProxyType(
     {
-        **_settings_environment(),
+        **with_settings({}),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_ATTR_NOSYSTEM": "1",
@@ -129,6 +147,32 @@ def environment(
         variables["GIT_WORK_TREE"] = str(folder)
     if extra is not None:
         variables.update(extra)
+    return variables
+
+
+def reaching(folder: Path) -> dict[str, str]:
+    """The environment of a git that speaks to another computer because the user asked for it.
+
+    The user's own settings and the system's hold (credential helpers, proxies, keys), the ssh agent
+    too; the repository's own settings say no more than ever, and nobody is asked for a password.
+    """
+    variables = environment(folder)
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
+        del variables[name]
+    kept = {key: value for key, value in _SETTINGS.items() if key not in _THE_USER_S}
+    variables["GIT_CONFIG_COUNT"] = str(len(kept))
+    for number, (key, value) in enumerate(kept.items()):
+        variables[f"GIT_CONFIG_KEY_{number}"] = key
+        variables[f"GIT_CONFIG_VALUE_{number}"] = value
+    for name in os.environ:
+        if name in _PASSED_ON_OUTSIDE or name.lower() in _PROXIES:
+            variables[name] = os.environ[name]
+    variables["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh"
+    # Whatever ssh would ask, it asks a program that has no answer, never the terminal of the app.
+    variables["SSH_ASKPASS"] = "false"
+    variables["SSH_ASKPASS_REQUIRE"] = "force"
+    if not _user_settings("--get", "core.sshCommand"):
+        variables["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes"
     return variables
 
 
@@ -172,6 +216,11 @@ def user_identity() -> Person | None:
         return person(names[0], emails[0] if emails else "") if names else None
     except NoName:
         return None
+
+
+def user_setting(name: str) -> str | None:
+    """One value of the user's own git settings, the last one; None where it is not set."""
+    return next(reversed(_user_settings("--get-all", name)), None)
 
 
 def _user_settings(*what: str) -> list[str]:

@@ -11,11 +11,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha1
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.light import dataclass
 from store.git import Git, identity
 from store.git_answers import explained
 from store.people import Person
+
+if TYPE_CHECKING:
+    from store.signing import SigningKey
 
 FILE = "100644"
 """The mode of a plain file."""
@@ -35,11 +39,15 @@ class Making:
     author: Person
     committer: Person
     at: datetime
+    key: "SigningKey | None" = None
+    """With which it is signed; None: it is not."""
+    authored: datetime | None = None
+    """When it was first made, where it is made again."""
 
     def variables(self) -> Mapping[str, str]:
         """As git is told of it. Raises `BadName`."""
         return {
-            **identity("AUTHOR", self.author, self.at),
+            **identity("AUTHOR", self.author, self.authored or self.at),
             **identity("COMMITTER", self.committer, self.at),
         }
 
@@ -122,21 +130,31 @@ def _own_index(git: Git) -> Iterator[Mapping[str, str]]:
 
 
 def commit(git: Git, tree_name: str, parents: Sequence[str], message: str, by: Making) -> str:
-    """Keep a commit that no reference names yet; its id. Raises `BadName`."""
-    before = [word for parent in parents for word in ("-p", parent)]
+    """Keep a commit that no reference names yet; its id. Raises `BadName`.
+
+    Raises what `store.signing` raises where it is to be signed and can't be.
+    """
+    words = [word for parent in parents for word in ("-p", parent)]
+    extra = by.variables()
+    if by.key is not None:
+        words.append(f"-S{by.key.path}")
+        extra = {**extra, **by.key.variables()}
     answer = git.run(
         "commit-tree",
         tree_name,
-        *before,
+        *words,
         "-F",
         "-",
         stdin=message.encode("utf-8"),
-        extra=by.variables(),
+        extra=extra,
+        allowed=(0,) if by.key is None else range(256),
     )
+    if answer.returncode != 0 and by.key is not None:
+        raise by.key.failure(answer)
     return answer.stdout.decode("ascii").strip()
 
 
-def tag(git: Git, name: str, commit_id: str) -> str:
+def tag(git: Git, name: str, commit_id: str, key: "SigningKey | None" = None) -> str:
     """Keep an annotated tag of a commit: its committer, its moment, its words. The tag's object.
 
     The same commit always gives the same tag: one that a crash left out is made again as it was.
@@ -146,6 +164,8 @@ def tag(git: Git, name: str, commit_id: str) -> str:
     (who,) = [line for line in head.split(b"\n") if line.startswith(b"committer ")]
     about = f"object {commit_id}\ntype commit\ntag {name}\n".encode()
     made = about + who.replace(b"committer ", b"tagger ", 1) + b"\n\n" + words
+    if key is not None:
+        made += key.sign(made)
     return git.run("mktag", stdin=made).stdout.decode("ascii").strip()
 
 

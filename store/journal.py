@@ -145,7 +145,7 @@ def entries(
     where = () if path is None else ("--", path)
     with closing(git.lines(*LOG, "-z", *bounds, start or "refs/heads/main", *where)) as records:
         for record in records:
-            yield _entry(record)
+            yield entry(record)
 
 
 def people(git: Git) -> tuple[str, ...]:
@@ -161,10 +161,11 @@ def people(git: Git) -> tuple[str, ...]:
 def entry_of(git: Git, commit: str) -> Entry:
     """One commit as the diary has it."""
     result = git.run(*LOG, "-1", commit)
-    return _entry(result.stdout.decode("utf-8", "replace"))
+    return entry(result.stdout.decode("utf-8", "replace"))
 
 
-def _entry(record: str) -> Entry:
+def entry(record: str) -> Entry:
+    """One record of what `LOG` answers."""
     commit, at, name, email, subject, said = record.split("\n", 5)
     trailers: dict[str, tuple[str, ...]] = {}
     for line in said.splitlines():
@@ -174,7 +175,7 @@ def _entry(record: str) -> Entry:
     fields = trailers.get("Labelmap-Field", ())
     return Entry(
         commit=commit,
-        at=_moment(at),
+        at=moment(at),
         person=_person(name, email),
         event=_first(trailers, "Labelmap-Event"),
         step=_first(trailers, "Labelmap-Step"),
@@ -194,7 +195,7 @@ def _first(trailers: Mapping[str, tuple[str, ...]], key: str) -> str | None:
     return next(iter(trailers.get(key, ())), None)
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     """A commit's date. One that no calendar has (made by hand) counts as the beginning of time."""
     try:
         return datetime.fromisoformat(text)
@@ -208,7 +209,7 @@ def _moment(text: str) -> datetime:
 def written(commit: str, at: datetime, person: Person, text: str) -> Entry:
     """The entry of a commit that was just made, without asking git."""
     subject, _, said = text.partition("\n\n")
-    return _entry(f"{commit}\n{at.isoformat()}\n{person.name}\n{person.email}\n{subject}\n{said}")
+    return entry(f"{commit}\n{at.isoformat()}\n{person.name}\n{person.email}\n{subject}\n{said}")
 
 
 def message(note: Note, role: str = "teacher", *, clock_is_set: bool = False) -> str:

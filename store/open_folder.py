@@ -24,9 +24,11 @@ from store.journal import Entry
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from model.trust import Signature
     from store.changes import Changed
     from store.history import Version
     from store.past import Past
+    from store.public_keys import PublicKey
 
 
 class DocumentGone(Failure):
@@ -152,6 +154,19 @@ class OpenFolder:
     def people(self) -> tuple[str, ...]:
         """The names of all who stand in the diary, in the alphabet's order."""
         return journal.people(self._desk.git)
+
+    def signature(self) -> "Signature | None":
+        """How far it is proven that what the NSO said here is the NSO's; None: it said nothing."""
+        from store import signers, trust
+
+        known = signers.load()
+        return trust.of_record(self._desk.git, known, trust.Memory(known))
+
+    def offered_keys(self) -> "tuple[PublicKey, ...]":
+        """The NSO's public keys as the record has them: to be compared with what it publishes."""
+        from store.trust import offered_keys
+
+        return offered_keys(self._desk.git)
 
     def past(self, name: str) -> "Past":
         """The whole application in a commit, or as a round was submitted ("round-1").

@@ -77,6 +77,13 @@ class Settings:
     """Hints that need not be shown again."""
     demos: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Folder of a demo to the day of its clock, YYYY-MM-DD."""
+    signing_key: str = ""
+    """The file of the key with which a reviewer signs; "": none was chosen."""
+
+    shared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder of an application to the folder in which it is shared."""
+    shared_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Folder of an application to the name of its own files there."""
 
     def is_demo(self, folder: Path) -> bool:
         """Whether the folder was made by `labelmap demo`."""
@@ -189,6 +196,9 @@ def _settings(tables: toml_file.Tables | None) -> Settings:
         recent=_texts(found.get("recent")),
         seen=frozenset(_texts(found.get("seen"))),
         demos=MappingProxyType(_table(found.get("demos"))),
+        signing_key=_text(found.get("signing_key")),
+        shared=MappingProxyType(_table(found.get("shared"))),
+        shared_as=MappingProxyType(_table(found.get("shared_as"))),
     )
 
 
@@ -213,6 +223,9 @@ def _tables(settings: Settings) -> toml_file.Tables:
         "language": settings.language,
         "recent": list(settings.recent),
         "seen": sorted(settings.seen),
+        **({"signing_key": settings.signing_key} if settings.signing_key else {}),
         "person": {"name": who.name, "email": who.email} if who is not None else {},
         "demos": dict(settings.demos),
+        "shared": dict(settings.shared),
+        "shared_as": dict(settings.shared_as),
     }

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from model.light import dataclass
-from model.review import DecisionKind, Submission
+from model.review import DecisionKind
 from model.standing import decision_of
 from model.text import clean
 from store import record_files
@@ -23,10 +23,9 @@ from store.record_failures import (
     DecidedHere,
     FormMissing,
     FormTooLarge,
-    NothingSubmitted,
 )
 from store.record_files import Item
-from store.record_tools import blobs_of, day_of, described, enact, standing_for, tip_of
+from store.record_tools import blobs_of, day_of, described, enact, last_round, standing_for, tip_of
 
 FORM_LIMIT = 10_000_000
 """Bytes of a form that was downloaded from the platform."""
@@ -53,7 +52,7 @@ def platform(desk: Desk, hand: Hand, what: OnPlatform) -> Entry:
         if what.on > day_of(desk, hand):
             raise DayToCome(day=what.on)
         standing_for(desk, hand, "platform", on=what.on, decision=what.decision)
-        number = _last_round(desk).round
+        number = last_round(desk.application.record).round
         form, files = _form(desk, number, what)
         said: dict[str, str] = {}
         if what.decision is None:
@@ -101,16 +100,3 @@ def _form(desk: Desk, number: int, what: OnPlatform) -> tuple[Item | None, Mappi
         count += 1
         path = f"submissions/round-{number}-platform-{about}-{count}.{suffix}"
     return described(path, data), {path: data}
-
-
-def _last_round(desk: Desk) -> Submission:
-    """The submission of which the platform can have something to say: the last one that stands."""
-    record = desk.application.record
-    standing_ones = [
-        sent
-        for sent in record.submissions
-        if sent.withdrawn_on is None or decision_of(record, sent.round) is not None
-    ]
-    if not standing_ones:
-        raise NothingSubmitted
-    return max(standing_ones, key=lambda sent: sent.round)

@@ -21,6 +21,7 @@ from model.review import (
     Feedback,
     FeedbackKind,
     PlatformSubmission,
+    Receipt,
     Record,
     Submission,
     ThreadEvent,
@@ -32,6 +33,7 @@ _SUBMISSION = re.compile(r"submissions/round-([1-9]\d{0,2})\.toml")
 _WITHDRAWN = re.compile(r"submissions/round-([1-9]\d{0,2})-withdrawn\.toml")
 _PLATFORM = re.compile(r"submissions/round-([1-9]\d{0,2})-platform\.toml")
 _DECISION = re.compile(r"review/round-([1-9]\d{0,2})/decision(?:-([1-9]\d{0,2}))?\.toml")
+_RECEIPT = re.compile(r"review/round-([1-9]\d{0,2})/receipt\.toml")
 _FEEDBACK = re.compile(r"review/round-([1-9]\d{0,2})/([a-z0-9][a-z0-9-]*)\.toml")
 
 _T = TypeVar("_T")
@@ -116,14 +118,20 @@ class _Reading:
         feedback = [
             self._feedback(number, name, table)
             for number, name, table in self._each(_FEEDBACK)
-            if _DECISION.fullmatch(table.path) is None
+            if _DECISION.fullmatch(table.path) is None and name != "receipt"
         ]
         platform = [self._platform(number, table) for number, _, table in self._each(_PLATFORM)]
+        receipts = [
+            Receipt(round=number, by=table.get("by", str, ""), on=on)
+            for number, _, table in self._each(_RECEIPT)
+            if (on := table.day("on")) is not None
+        ]
         return Record(
             submissions=tuple(item for item in submissions if item is not None),
             decisions=tuple(item for item in decisions if item is not None),
             feedback=tuple(item for item in feedback if item is not None),
             platform=tuple(platform),
+            receipts=tuple(receipts),
         )
 
     def _each(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str, _Table]]:

@@ -8,6 +8,7 @@ Source: repository-format.md, 'Two histories in one repository'.
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,17 @@ from store.git_plumbing import Making
 from store.journal import Entry, as_line
 from store.names import is_portable
 from store.people import committer
+from store.readme import ATTRIBUTES, ATTRIBUTES_PATH
 
 if TYPE_CHECKING:
     from store.desk import Desk, Hand
 
 MAIN = "refs/heads/main"
+ASIDE = "refs/labelmap/aside/"
+"""What was set aside and is kept: a commit by its id."""
 COPIES = ("submissions", "review")
 """Folders of `main` that are copies of `record`."""
+OURS = git_plumbing.blob_name(ATTRIBUTES)
 COPY_LIMIT = 100_000_000
 """Bytes of a file of the record that is copied into the folder."""
 
@@ -78,23 +83,24 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
     tag = f"refs/tags/{act.tag}"
     if act.tag and git.reference(tag) is not None:
         raise TagInTheWay(path=str(desk.path), tag=act.tag)
-    by = _making(desk, hand)
+    by = replace(making(desk, hand), key=hand.key)
     text = message(act, hand.role, clock_is_set=_is_set(desk, hand))
     commit = git_plumbing.commit(
         git, git_plumbing.tree(git, entries), [tip] if tip is not None else [], text, by
     )
     moves: list[tuple[str, str, str | None]] = [(RECORD, commit, tip)]
     if act.tag:
-        moves.append((tag, git_plumbing.tag(git, act.tag, commit), None))
+        moves.append((tag, git_plumbing.tag(git, act.tag, commit, hand.key), None))
     git_plumbing.move(git, moves, by)
     take_over(desk, hand)
     git.tidy()
     return journal.written(commit, by.at, hand.person, text)
 
 
-def take_over(desk: "Desk", hand: "Hand") -> bool:
+def take_over(desk: "Desk", hand: "Hand", *, again: bool = False) -> bool:
     """Let `main` have what `record` has, where it has not; True when it had not.
 
+    `again`: although it had it before, because its copies are others now.
     Also makes the tag of a submission that a crash left without. Needs `desk.working`; what the
     person has not committed of the copies must have been committed before.
     """
@@ -103,13 +109,15 @@ def take_over(desk: "Desk", hand: "Hand") -> bool:
     if tip is None or main is None:
         return False
     _make_missing_tags(git, hand, desk)
-    if git_plumbing.is_within(git, tip, MAIN):
+    if desk.mirrors:
+        return mirror(desk, hand)
+    if not again and git_plumbing.is_within(git, tip, MAIN):
         return False
     theirs = _takeable(git_plumbing.listing(git, tip, COPIES))
     ours = git_plumbing.listing(git, main)
     gone = [path for path in ours if _is_copy(path) and path not in theirs]
     kept = {path: entry for path, entry in ours.items() if not _is_copy(path)}
-    by = _making(desk, hand)
+    by = making(desk, hand)
     joined = git_plumbing.commit(
         git,
         git_plumbing.tree(git, {**kept, **theirs}),
@@ -120,6 +128,29 @@ def take_over(desk: "Desk", hand: "Hand") -> bool:
     _write_copies(desk, theirs, gone)
     git_plumbing.tell_index(git, theirs, gone)
     git_plumbing.move(git, [(MAIN, joined, main)], by)
+    return True
+
+
+def mirror(desk: "Desk", hand: "Hand") -> bool:
+    """Let the folder show just what `record` has: an NSO keeps no diary of a school's.
+
+    What somebody committed on `main` by hand stays in the history, under `ASIDE`.
+    """
+    git = desk.git
+    tip, main = git.reference(RECORD), git.head()
+    if tip is None or tip == main:
+        return False
+    theirs = dict(_takeable(git_plumbing.listing(git, tip)))
+    if theirs.get(ATTRIBUTES_PATH, ("", OURS))[1] != OURS:
+        del theirs[ATTRIBUTES_PATH]  # what git does with a file is not for others to say
+    gone = [path for path in git_plumbing.listing(git, main) if path not in theirs] if main else []
+    _write_copies(desk, theirs, gone)
+    git_plumbing.tell_index(git, theirs, gone)
+    moves: list[tuple[str, str, str | None]] = [(MAIN, tip, main)]
+    if main is not None and not git_plumbing.is_within(git, main, RECORD):
+        aside = f"{ASIDE}{main}"
+        moves.append((aside, main, git.reference(aside)))
+    git_plumbing.move(git, moves, making(desk, hand))
     return True
 
 
@@ -147,10 +178,15 @@ def _is_copy(path: str) -> bool:
 def _takeable(entries: git_plumbing.Entries) -> Mapping[str, tuple[str, str]]:
     """The files that may be written here: plain, with names that every system takes."""
     return {
-        path: entry
-        for path, entry in git_plumbing.plain(entries).items()
-        if all(is_portable(part) and not part.startswith(".") for part in path.split("/"))
+        path: entry for path, entry in git_plumbing.plain(entries).items() if _is_takeable(path)
     }
+
+
+def _is_takeable(path: str) -> bool:
+    parts = path.split("/")
+    return path == ATTRIBUTES_PATH or all(
+        is_portable(part) and not part.startswith(".") for part in parts
+    )
 
 
 def _write_copies(desk: "Desk", theirs: git_plumbing.Entries, gone: Sequence[str]) -> None:
@@ -173,7 +209,7 @@ def _make_missing_tags(git: Git, hand: "Hand", desk: "Desk") -> None:
         commit = git_plumbing.commit_adding(git, RECORD, f"submissions/round-{sent.round}.toml")
         if commit is not None:
             made = git_plumbing.tag(git, name, commit)
-            git_plumbing.move(git, [(f"refs/tags/{name}", made, None)], _making(desk, hand))
+            git_plumbing.move(git, [(f"refs/tags/{name}", made, None)], making(desk, hand))
 
 
 def _of_joining(git: Git, tip: str, hand: "Hand", *, clock_is_set: bool) -> str:
@@ -190,7 +226,8 @@ def _is_set(desk: "Desk", hand: "Hand") -> bool:
     return desk.clock.is_set or hand.at is not None
 
 
-def _making(desk: "Desk", hand: "Hand") -> Making:
+def making(desk: "Desk", hand: "Hand") -> Making:
+    """Who makes a commit beside the work tree, and when."""
     by = hand.person if hand.at is not None else committer(hand.person)
     return Making(author=hand.person, committer=by, at=_moment(desk, hand))
 

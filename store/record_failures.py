@@ -101,11 +101,60 @@ class NoSuchFeedback(Failure):
 
 
 class NoWords(Failure):
-    """A reply says nothing."""
+    """A reply, a piece of feedback or a decision says nothing."""
 
     kind = "usage"
-    text = N_("The reply is empty.")
-    remedy = N_("Say what you changed, or why not.")
+    text = N_("The text is empty.")
+    remedy = N_("Say in a few words what there is to say.")
+
+
+class TooLong(Failure):
+    """A text that nobody could read."""
+
+    text = N_("The text is too long: {bytes} bytes; at most {limit} are taken.")
+    remedy = N_("Make it shorter.")
+
+
+class NothingToPublish(Failure):
+    """There is no draft."""
+
+    text = N_("There is no feedback to publish.")
+    remedy = N_("Write some first: labelmap feedback FOLDER STEP.FIELD --kind KIND --text TEXT.")
+
+
+class NotJudgeable(Failure):
+    """The edition is not known to this version: it can be read, not judged."""
+
+    text = N_(
+        "This version of Labelmap does not know the edition “{edition}”: no decision is made."
+    )
+    remedy = N_("Reading and feedback work. Take a newer version of Labelmap to decide.")
+
+
+class QuoteNotFound(Failure):
+    """A quoted passage does not stand in the text."""
+
+    kind = "usage"
+    text = N_("The passage “{quote}” does not stand in that text.")
+    remedy = N_("Copy it from the text as it was submitted.")
+
+
+class QuoteNeedsText(Failure):
+    """A passage of no text."""
+
+    kind = "usage"
+    text = N_("A passage is quoted from one text, and none was named.")
+    remedy = N_("Name the text: STEP.plan, STEP.description or STEP.explanations.ID.")
+
+
+class NoSuchPlace(Failure):
+    """Feedback about something that the application does not have."""
+
+    kind = "usage"
+    text = N_("The application has no '{place}'.")
+    remedy = N_(
+        "Name a step, a text (STEP.plan), a question (STEP.statements.ID) or STEP.evidence.ID."
+    )
 
 
 class ThreadTooLong(Failure):

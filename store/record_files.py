@@ -9,6 +9,7 @@ from typing import Any
 
 from model.light import dataclass
 from model.problems import Problem
+from model.review import Feedback
 from store import toml_file
 
 
@@ -83,6 +84,29 @@ def decision(kind: str, by: str, on: date, text: str, form: Item | None) -> byte
     if text:
         tables["text"] = f"{text}\n"
     return toml_file.dump({**tables, **_form(form)})
+
+
+def own_decision(kind: str, by: str, on: date, text: str) -> bytes:
+    """review/round-N/decision.toml, by the NSO itself."""
+    return toml_file.dump({"decision": kind, "text": f"{text}\n", "by": by, "on": on})
+
+
+def piece(said: Feedback) -> bytes:
+    """review/round-N/<id>.toml, before anything was answered."""
+    tables: dict[str, Any] = {"kind": said.kind.value}
+    about = {"step": said.step, "field": said.field}
+    tables |= {key: value for key, value in about.items() if value}
+    tables["text"] = f"{said.text}\n"
+    if said.quote:
+        tables["quote"] = f"{said.quote}\n"
+    if said.about_sha256:
+        tables["about_sha256"] = said.about_sha256
+    return toml_file.dump({**tables, "by": said.by, "on": said.on})
+
+
+def receipt(by: str, on: date) -> bytes:
+    """review/round-N/receipt.toml."""
+    return toml_file.dump({"by": by, "on": on})
 
 
 def _form(form: Item | None) -> Mapping[str, Any]:

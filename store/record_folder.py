@@ -4,6 +4,7 @@ Source: command-line.md, `submit`, `withdraw`, `platform`, `reply`.
 """
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.desk import Hand
@@ -14,6 +15,8 @@ from store.people import Person
 if TYPE_CHECKING:
     from store.platform_acts import OnPlatform
     from store.record_acts import Words
+    from store.record_travel import Received
+    from store.travel import Look
 
 
 class RecordFolder(OpenFolder):
@@ -65,3 +68,16 @@ class RecordFolder(OpenFolder):
         from store import thread_acts as acts
 
         return acts.addressed(self._desk, Hand(person=person, at=at), feedback_id, text)
+
+    def send(self, target: Path, person: Person, *, whole: bool = False) -> "Look":
+        """Put the record in a file for the NSO: see `store.record_travel`."""
+        from store import record_travel as travel
+
+        return travel.write_file(self._desk, Hand(person=person), target, whole=whole)
+
+    def receive(self, copy: Path, look: "Look", name: str, person: Person) -> "Received":
+        """Take in a file of the NSO's that was looked at: see `store.receiving`."""
+        from store import record_travel as travel
+
+        with travel.incoming(self._desk.git, look, copy, name) as (tip, tags):
+            return travel.meet(self._desk, Hand(person=person), tip, tags, name)

@@ -8,8 +8,8 @@ from datetime import date
 from hashlib import sha256
 
 from model.lifecycle import allowed
-from model.review import DecisionKind
-from model.standing import Standing, standing
+from model.review import DecisionKind, Record, Submission
+from model.standing import Standing, decision_of, standing
 from store import git_plumbing, record_branch
 from store.desk import Desk, Hand
 from store.git import RECORD
@@ -49,6 +49,21 @@ def standing_for(
     if refusal is not None:
         raise NotNow(refusal)
     return where
+
+
+def last_round(record: Record) -> Submission:
+    """The submission of which somebody can have something to say: the last one that stands.
+
+    Raises `NothingSubmitted`.
+    """
+    standing_ones = [
+        sent
+        for sent in record.submissions
+        if sent.withdrawn_on is None or decision_of(record, sent.round) is not None
+    ]
+    if not standing_ones:
+        raise NothingSubmitted
+    return max(standing_ones, key=lambda sent: sent.round)
 
 
 def tip_of(desk: Desk) -> dict[str, tuple[str, str]]:

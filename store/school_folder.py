@@ -27,7 +27,7 @@ from store.git_failures import BareRepository
 from store.journal import Entry, Event
 from store.people import Person
 from store.shapes import PATHS
-from store.together_folder import TogetherFolder
+from store.travelling_folder import TravellingFolder
 from store.working_files import ChangedOutside, MendFirst, TextTooLarge, keep_texts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class NotASchoolFolder(Failure):
     remedy = N_("Name the folder in which labelmap.toml stands, or make one with 'labelmap new'.")
 
 
-class SchoolFolder(TogetherFolder):
+class SchoolFolder(TravellingFolder):
     """One school's folder, open: reading it, speaking to the NSO, changing it."""
 
     @classmethod

@@ -1,9 +1,9 @@
-"""The school's half of a conversation with the NSO: a reply, a mark that something was done.
+"""A conversation about a piece of feedback: the school replies, the reviewer resolves or reopens.
 
 What the NSO wrote stays byte for byte; an event is put at the end. Source: repository-format.md.
 """
 
-from model.review import Feedback
+from model.review import EventKind, Feedback
 from model.text import clean
 from store import git_plumbing, record_files, toml_file
 from store.desk import Desk, Hand
@@ -27,12 +27,26 @@ def addressed(desk: Desk, hand: Hand, feedback_id: str, text: str = "") -> Entry
     return _thread_event(desk, hand, feedback_id, "addressed", said)
 
 
-def _thread_event(desk: Desk, hand: Hand, feedback_id: str, kind: str, text: str) -> Entry:
+def resolve(desk: Desk, hand: Hand, feedback_id: str, text: str = "") -> Entry:
+    """The reviewer's: nothing more needs doing. Raises `NoSuchFeedback`, `ThreadTooLong`."""
+    return _thread_event(desk, hand, feedback_id, "resolve", clean(text).text.strip("\n"))
+
+
+def reopen(desk: Desk, hand: Hand, feedback_id: str, text: str = "") -> Entry:
+    """The reviewer's: it asks for an answer anew. Raises `NoSuchFeedback`, `ThreadTooLong`."""
+    return _thread_event(desk, hand, feedback_id, "reopen", clean(text).text.strip("\n"))
+
+
+_KINDS = {"resolve": EventKind.RESOLVED, "reopen": EventKind.REOPENED}
+"""An act to what the thread calls it, where that is another word."""
+
+
+def _thread_event(desk: Desk, hand: Hand, feedback_id: str, event: str, text: str) -> Entry:
     desk.look_again()
     with desk.working(hand):
         desk.commit(hand)
         piece = _feedback(desk, feedback_id)
-        standing_for(desk, hand, kind)
+        standing_for(desk, hand, event)
         path = f"review/round-{piece.round}/{piece.id}.toml"
         tip = tip_of(desk)
         data = git_plumbing.contents(desk.git, tip[path][1], COPY_LIMIT)
@@ -40,11 +54,12 @@ def _thread_event(desk: Desk, hand: Hand, feedback_id: str, kind: str, text: str
         if size > toml_file.LIMIT // 2:  # room for what is written around it
             raise ThreadTooLong(bytes=size, limit=toml_file.LIMIT // 2)
         day = day_of(desk, hand)
+        kind = _KINDS.get(event, event)
         after = record_files.with_event(data, path, kind, hand.person.name, day, text)
         if after is None:
             raise ThreadUnreadable(id=piece.id)
         act = Act(
-            event=kind,
+            event=event,
             round=piece.round,
             says=piece.id + (f", {len(text):,} characters" if text else ""),
             step=piece.step,

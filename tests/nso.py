@@ -13,11 +13,17 @@ from pathlib import Path
 
 from model.application import Application, Evidence
 from store.clock import Clock
+from store.desk import Hand
+from store.git import Git
+from store.inbox_folder import ROOT, Inbox
 from store.people import Person
+from store.review_desk import ReviewDesk
+from store.reviewed_school import ReviewedSchool
 from store.school_folder import SchoolFolder
 from tests.model.build import complete
 from tests.store.school import AN
 
+NELE = Person("Nele Jans", "nele@nso.example")
 SIGNED = Path(__file__).parent.parent / "sample-school/extra/getekende-verklaring.pdf"
 RETURNED = 'decision = "returned"\ntext = """\n{text}\n"""\nby = "Nele Jans"\non = {on}\n'
 APPROVED = 'decision = "approved"\ntext = "Proficiat."\nby = "Nele Jans"\non = {on}\n'
@@ -118,3 +124,23 @@ def complete_school(path: Path, day: str = "2023-01-20", person: Person = AN) ->
 def words(application: Application, *_: object) -> str:
     """An application in words, as short as can be."""
     return f"# {application.school.name}\n"
+
+
+def into_inbox(school: Path, inbox: Path, name: str = "atheneum") -> Path:
+    """A school of an inbox with the record that a school has now, brought there by plain git."""
+    folder = Inbox.made_at(inbox).path / "schools" / name
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        Git.begin(folder)
+    git(folder, "fetch", "-q", str(school), "+record:refs/heads/record", "refs/tags/*:refs/tags/*")
+    (first,) = git(folder, "rev-list", "--max-parents=0", "record").split()
+    git(folder, "update-ref", ROOT, first)
+    desk = ReviewDesk(folder, Git(folder), Clock.of("2023-02-08"))
+    with desk.working(Hand(person=NELE, role="reviewer")):
+        pass  # the folder then shows what the record has
+    return folder
+
+
+def reviewed(folder: Path, day: str = "2023-02-08") -> ReviewedSchool:
+    """A school of an inbox, as a reviewer has it open."""
+    return ReviewedSchool.open(folder, Clock.of(day))

@@ -172,11 +172,42 @@ class EditionsJson(TypedDict):
     editions: list[EditionJson]
 
 
+class ColleagueJson(TypedDict):
+    """Somebody who shares the application."""
+
+    name: str
+    at: str
+
+
+class RefusedJson(TypedDict):
+    """What could not be taken in."""
+
+    message: str
+    fix: str
+
+
+SyncJson = TypedDict(
+    "SyncJson",
+    {
+        "format": Literal[1],
+        "shared": str | None,
+        "with": list[ColleagueJson],
+        "changed": bool,
+        "written": int,
+        "conflicts": list[str],
+        "notices": list[str],
+        "refused": list[RefusedJson],
+    },
+)
+"""`labelmap sync --json`. (`with` is a word of Python's.)"""
+
+
 SHAPES: dict[str, type] = {
     "check": CheckJson,
     "status": StatusJson,
     "log": LogJson,
     "editions": EditionsJson,
+    "sync": SyncJson,
 }
 """Command to the shape of its JSON."""
 

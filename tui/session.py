@@ -22,6 +22,7 @@ from store.journal import Entry, Event
 from store.people import Person
 from store.school_folder import SchoolFolder
 from tui.assessing import texts_changed_on
+from tui.presence import NOBODY, READ, Presence, presence
 from tui.undo_list import UndoList
 
 _TODAY_AT_MOST = 300
@@ -58,6 +59,8 @@ class Session:
         """As it was submitted last; None where it never was."""
         self.texts_changed_on: date | None = None
         """When a text was last changed after the signature; known once `read_diary` was called."""
+        self.presence: Presence = NOBODY
+        """Who was where last, as the diary last said."""
         self.assessment: Assessment = self._assess()
         self.saves = UndoList(folder.application)
         """What was changed here since it was opened, for undo and redo."""
@@ -103,6 +106,7 @@ class Session:
     def read_diary(self) -> None:
         """Learn what only the diary knows; `reassess` then takes it into account. For a worker."""
         self.texts_changed_on = texts_changed_on(self.folder)
+        self.presence = presence(self.folder.log(limit=READ))
 
     def reassess(self) -> Assessment:
         """Assess what is in memory once more."""

@@ -8,6 +8,7 @@ from model.completeness import StepProgress
 from model.lifecycle import State
 from model.messages import N_
 from model.text import shown_line
+from model.trust import Signature
 
 if TYPE_CHECKING:
     from model.edition import Edition
@@ -39,6 +40,14 @@ PERIODS = {
     "evaluation": N_("Evaluation by the NSO"),
 }
 """What a period, or the deadline at its end, is for."""
+
+SIGNATURES = {
+    Signature.VERIFIED: N_("Signed by the NSO, with a key that you trust."),
+    Signature.UNKNOWN_KEY: N_("Signed, with a key that you do not know: not verified."),
+    Signature.UNSIGNED: N_("Not signed: that it is from the NSO is not proven."),
+    Signature.BAD: N_("The signature is false: ask the NSO whether this is from them."),
+}
+"""How far it is proven that the NSO said what stands in the record."""
 
 KINDS = {
     Kind.PDF: N_("PDF"),

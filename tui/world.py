@@ -17,6 +17,7 @@ from tui.language import Language, negotiate
 
 if TYPE_CHECKING:
     from store.journal import Entry
+    from store.open_folder import OpenFolder
     from store.school_folder import SchoolFolder
 
 
@@ -153,8 +154,11 @@ class World:
 
     def open_to_change(self, folder: Path) -> "SchoolFolder":
         """The school's folder, for changing: what a crash or an editor left is recorded first."""
+        from store.inbox_folder import SchoolOfOthers, inbox_of
         from store.school_folder import SchoolFolder
 
+        if inbox_of(folder) is not None:
+            raise SchoolOfOthers(path=str(folder))
         opened = SchoolFolder.open(folder, self.clock(folder))
         self._say_demo(opened)
         opened.recover(self.person)
@@ -177,13 +181,13 @@ class World:
                 opened.reload()
         return act()
 
-    def say_notices(self, opened: "SchoolFolder") -> None:
+    def say_notices(self, opened: "OpenFolder") -> None:
         """What the folder has to say that was not said yet."""
         for notice in opened.notices[self._said :]:
             self.note(notice)
         self._said = len(opened.notices)
 
-    def say_recorded(self, opened: "SchoolFolder", entry: "Entry | None") -> None:
+    def say_recorded(self, opened: "OpenFolder", entry: "Entry | None") -> None:
         """Say what a change is called in the history, or that nothing changed."""
         self.say_notices(opened)
         if entry is None:

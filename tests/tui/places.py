@@ -6,7 +6,7 @@ A new screen is one row here, or in the tables of the picture and key tests, whi
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -16,8 +16,12 @@ from textual.widgets import Input
 from model.fields import parse_key
 from model.review import Feedback, FeedbackKind
 from model.versions import Version, with_versions
+from store import joining
+from store.arrivals import Colleague
 from store.drafts import Draft
 from store.evidence_failures import IsDamaged
+from store.rounds import Share, Synced
+from store.travel import NotWhole
 from tests.tui.school import settled
 from tests.tui.test_app_keys import DIALOGS as DIALOGS_OF_KEYS
 from tests.tui.test_app_keys import SCREENS as SCREENS_OF_KEYS
@@ -27,6 +31,8 @@ from tui.screens.approved import ApprovedScreen
 from tui.screens.choose_file import ChooseFileDialog
 from tui.screens.choose_step import ChooseStepDialog
 from tui.screens.clash import ClashDialog
+from tui.screens.colleagues import ColleaguesDialog
+from tui.screens.join import JoinDialog
 from tui.screens.outside import OutsideDialog
 from tui.screens.pick import PickDialog
 from tui.screens.platform import DecisionDialog, PlatformDialog
@@ -35,6 +41,7 @@ from tui.screens.taking_in import OffersDialog, SummaryDialog
 from tui.screens.tour import TourDialog
 from tui.screens.versions import VersionsDialog
 from tui.session import Clash
+from tui.sharing import Sharing
 from tui.taking_in import Offer, Outcome
 
 Then = Callable[[LabelmapApp], Awaitable[None]]
@@ -131,7 +138,29 @@ async def _tour(app: LabelmapApp) -> None:
     app.push_screen(TourDialog())
 
 
+async def _shared(app: LabelmapApp) -> None:
+    """Two colleagues share it, and one file has not arrived whole."""
+    at = datetime(2023, 1, 20, 10, 42, tzinfo=UTC)
+    done = Synced(
+        colleagues=(Colleague("Bart Claes", at), Colleague("Carla Maes", at)),
+        refused=(NotWhole(name="go-atheneum-voorbeeldstad.bart-claes.labelmap"),),
+    )
+    sharing = Sharing(Share(folder=Path("OneDrive/Label"), name="an"))
+    sharing.ended(done, at)
+    app.push_screen(ColleaguesDialog(sharing))
+
+
+async def _join(app: LabelmapApp) -> None:
+    offer = joining.Offer("1a2b3c4d", "Go atheneum voorbeeldstad", ("An Peeters", "Bart Claes"))
+    app.push_screen(JoinDialog(Path("OneDrive/Label"), (offer,)))
+
+
 PLACES: dict[str, Place] = {
+    "join-place": Place(("j",), is_open=False),
+    "join": Place(is_open=False, then=_join),
+    "colleagues": Place(("i",)),
+    "colleagues-shared": Place(then=_shared),
+    "invite": Place(("i", "enter")),
     "welcome": Place(is_open=False),
     "new-school": Place(("n",), is_open=False),
     "open-folder": Place(("o",), is_open=False),

@@ -12,12 +12,13 @@ from model.messages import N_, Fact, Message
 from model.review import Feedback, ThreadState
 from model.text import first_words, shown_line
 from model.threads import changed_since
+from model.trust import Signature
 from store.school_folder import SchoolFolder
 from tui import console
 from tui.assessing import assessed
 from tui.exits import Exit
 from tui.json_shapes import FORMAT, FeedbackJson, StatusJson, day_or_none
-from tui.words import PERIODS, progress_sign, state_words
+from tui.words import PERIODS, SIGNATURES, progress_sign, state_words
 from tui.world import World
 
 
@@ -40,7 +41,9 @@ def _deadlines(folder: SchoolFolder) -> tuple[Deadline, ...]:
     return calendar.deadlines(folder.edition, folder.clock.today, country)
 
 
-def as_json(folder: SchoolFolder, assessment: Assessment) -> StatusJson:
+def as_json(
+    folder: SchoolFolder, assessment: Assessment, signature: Signature | None
+) -> StatusJson:
     """The contract's document."""
     application, standing = folder.application, assessment.standing
     return {
@@ -72,7 +75,7 @@ def as_json(folder: SchoolFolder, assessment: Assessment) -> StatusJson:
         "since": day_or_none(standing.since),
         "feedback": [_feedback(piece, folder) for piece in application.record.feedback],
         "platform": {"submitted_on": day_or_none(standing.platform_on)},
-        "signature": None,  # nothing is signed before the record travels (a later issue)
+        "signature": None if signature is None else signature.value,
     }
 
 
@@ -108,6 +111,9 @@ def _print(folder: SchoolFolder, assessment: Assessment, world: World) -> None:
     for piece in application.record.feedback:
         if piece.state is not ThreadState.RESOLVED:
             console.answer(f"{piece.id}: {first_words(piece.text, 60)}")
+    signature = folder.signature()
+    if signature is not None:
+        console.answer(language.text(SIGNATURES[signature]))
 
 
 @click.command(help=N_("Say how far along it is: steps, deadlines, open feedback."))
@@ -119,7 +125,7 @@ def command(world: World, folder: Path | None, json_wanted: bool) -> int:
     opened = world.open(folder)
     assessment = assessed(opened)
     if json_wanted:
-        console.answer_json(as_json(opened, assessment))
+        console.answer_json(as_json(opened, assessment, opened.signature()))
     else:
         _print(opened, assessment, world)
     return Exit.USAGE if opened.unreadable else Exit.DONE

@@ -23,6 +23,7 @@ from store.journal import Entry, Event
 from tui.deadline_words import every_deadline
 from tui.lead import first_to_do, lead
 from tui.planning_words import next_line, with_planned
+from tui.presence import last_words
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 LATEST = 24
 """So many changes are read: what the pane holds in a tall window."""
+
+WITH_NAMES = 50
+"""Cells of the list of steps from which on it says who last worked on each."""
 
 
 class DashboardScreen(LabelmapScreen):
@@ -60,6 +64,7 @@ class DashboardScreen(LabelmapScreen):
         Binding("f", "app.feedback", N_("Feedback")),
         Binding("c", "app.calendar", N_("Calendar")),
         Binding("s", "app.submission", N_("Submit"), show=False),
+        Binding("i", "app.colleagues", N_("Colleagues"), show=False),
         Binding("1", "step(0)", N_("Step"), key_display="1-8"),
         *(Binding(str(number), f"step({number - 1})", show=False) for number in range(2, 9)),
         Binding("q", "app.quit", N_("Quit")),
@@ -75,6 +80,8 @@ class DashboardScreen(LabelmapScreen):
     def __init__(self) -> None:
         super().__init__()
         self._todo: tuple[Problem, ...] = ()
+        self._newest: str | None = None
+        """Where the diary stood when its last changes were read."""
 
     def compose(self) -> ComposeResult:
         yield HeaderLine()
@@ -94,13 +101,13 @@ class DashboardScreen(LabelmapScreen):
         self.query_one("#todo").border_title = self.say(N_("To do now"))
         self.query_one("#diary").border_title = self.say(N_("Last changes"))
         self.query_one("#missions").border_title = self.say(N_("Mission statements"))
-        self.show()
+        self.draw()
         self.query_one("#todo").focus()
 
     def on_screen_resume(self) -> None:
         """The last changes may have grown."""
-        super().on_screen_resume()
-        self.call_after_refresh(self._read_latest)
+        if self._newest is None or self._newest != self.session.folder.newest():
+            self.call_after_refresh(self._read_latest)
 
     def recorded(self) -> None:
         """Read the last changes again."""
@@ -108,6 +115,7 @@ class DashboardScreen(LabelmapScreen):
 
     @work(thread=True, group="latest", exclusive=True, exit_on_error=False)
     def _read_latest(self) -> None:
+        self._newest = self.session.folder.newest()
         self.session.read_diary()
         entries = tuple(
             entry for entry in self.session.folder.log(limit=LATEST) if entry.event != Event.RECORD
@@ -134,7 +142,7 @@ class DashboardScreen(LabelmapScreen):
         deadline = self.query_one("#deadline", Static)
         planned = next_line(self.session, self.language)
         led = lead(self.session, self.language)
-        lines = with_planned(led, planned, self.size.width - 4)
+        lines = with_planned(led, planned, self.app.size.width - 4)
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
         session = self.session
@@ -160,7 +168,16 @@ class DashboardScreen(LabelmapScreen):
         count = f"{progress.done}/{progress.required}"
         room = self.query_one("#steps").content_size.width or 32
         start = Content(f"{progress_sign(progress)} {progress.number} {title}")
-        return start.truncate(room - 6, ellipsis=True, pad=True) + count.rjust(6)
+        last = self._last_on(progress.id) if room >= WITH_NAMES else ""
+        room -= Content(last).cell_length
+        return start.truncate(room - 6, ellipsis=True, pad=True) + last + count.rjust(6)
+
+    def _last_on(self, step: str) -> str:
+        """Who last worked on a step, and when."""
+        trace = self.session.presence.steps.get(step)
+        if trace is None:
+            return ""
+        return f"  {last_words(trace, self.language, self.session.clock.now())}"
 
     def _preview_row(self) -> Content:
         return Content("  9 " + self.say(N_("Preview and submit")))

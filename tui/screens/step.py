@@ -19,6 +19,7 @@ from model.completeness import StepProgress
 from model.edition import Statement, Step, in_language
 from model.messages import N_, Message
 from tui.field_remarks import remarks
+from tui.presence import last_words
 from tui.screens.base import LabelmapScreen
 from tui.screens.evidence_list import EvidenceList
 from tui.screens.statement_row import StatementRow
@@ -96,7 +97,7 @@ class StepScreen(LabelmapScreen):
 
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
-        self.show()
+        self.draw()
         self.go_to_field(self._field)
 
     @property
@@ -128,8 +129,11 @@ class StepScreen(LabelmapScreen):
         title = in_language(self.step.title, self.language.language)
         share = progress.done / progress.required if progress.required else 1.0
         head = self.say(N_("Step {number}: {title}"), number=self.step.number, title=title)
+        trace = self.session.presence.steps.get(self.step_id)
+        if trace is not None:
+            head += f" · {last_words(trace, self.language, self.session.clock.now())}"
         count = f"{progress.done}/{progress.required}"
-        self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        self.query_one("#step-bar", Line).say(bar(head, share, count, self.app.size.width - 2))
         said = remarks(progress.problems, self.session.edition, self.language)
         for row in self.query(StatementRow):
             row.show(self.answer, said.of(f"statements.{row.statement.id}"), self.language)

@@ -20,6 +20,7 @@ from model.messages import N_, Message
 from model.text import length
 from tui.field_remarks import Remarks
 from tui.language import Language
+from tui.presence import recent_words
 from tui.widgets.promise import Promise
 from tui.widgets.text_box import TextBox
 
@@ -110,7 +111,16 @@ class StepTexts(Vertical):
             box.take(text)
             box.recount()
             remark = remarks.of(".".join(path))
-            box.remark(remark.text, wrong=remark.wrong)
+            here = "" if remark.wrong else self._who_was_here(".".join(path))
+            box.remark(here or remark.text, wrong=remark.wrong)
+
+    def _who_was_here(self, field: str) -> str:
+        """That a colleague was in a text a moment ago; "" where nobody was."""
+        session = cast("LabelmapApp", self.app).session
+        trace = session.presence.fields.get((self._step.id, field)) if session else None
+        if session is None or trace is None or session.person is None:
+            return ""
+        return recent_words(trace, self._language, session.clock.now(), session.person.name)
 
     def box(self, *path: str) -> TextBox | None:
         """The box of a field, if it is there."""

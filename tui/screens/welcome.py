@@ -30,14 +30,15 @@ class WelcomeScreen(LabelmapScreen):
     CSS_PATH = "welcome.tcss"
     HELP_TEXT = N_(
         "Labelmap helps a team of teachers to prepare the application for the eTwinning School "
-        "label.\n\nBegin a new application, open one that is on this computer, or look around in "
-        "the sample school: it is invented, and you can't break anything in it. What you opened "
-        "before stands below.\n\n"
+        "label.\n\nBegin a new application, open one that is on this computer, join one that a "
+        "colleague shares with you, or look around in the sample school: it is invented, and you "
+        "can't break anything in it. What you opened before stands below.\n\n"
         "The arrows and Enter choose, and so do the letters at the bottom."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", N_("New application")),
         Binding("o", "open", N_("Open")),
+        Binding("j", "join", N_("Join a colleague's application")),
         Binding("d", "demo", N_("Sample school")),
         Binding("q,escape", "app.quit", N_("Quit"), key_display="q"),
     ]
@@ -59,6 +60,7 @@ class WelcomeScreen(LabelmapScreen):
             yield OptionList(
                 Option(Content(self.say("Begin a new application")), id="new"),
                 Option(Content(self.say("Open an application on this computer")), id="open"),
+                Option(Content(self.say("Join a colleague's application")), id="join"),
                 Option(Content(self.say("Look around in the sample school")), id="demo"),
                 id="choices",
                 markup=False,
@@ -142,6 +144,28 @@ class WelcomeScreen(LabelmapScreen):
         from tui.screens.open_folder import OpenFolderDialog
 
         self.app.push_screen(OpenFolderDialog(), self._made)
+
+    def action_join(self) -> None:
+        """Choose the folder that a colleague shares."""
+        from tui.screens.shared_place import SharedPlaceDialog
+
+        def chosen(folder: Path | None) -> None:
+            if folder is not None:
+                self._look_for_offers(folder)
+
+        self.app.push_screen(SharedPlaceDialog.to_join(), chosen)
+
+    @work(thread=True, group="join", exit_on_error=False)
+    def _look_for_offers(self, shared: Path) -> None:
+        from store.joining import offers
+        from tui.screens.join import JoinDialog
+
+        try:
+            found = offers(shared)
+        except Failure as failure:
+            self.app.post_message(self.labelmap.NotSaved(failure))
+        else:
+            self.app.call_from_thread(self.app.push_screen, JoinDialog(shared, found), self._made)
 
     def action_demo(self) -> None:
         """Make the sample school and open it."""

@@ -35,6 +35,7 @@ class HeaderLine(Widget):
             session.assessment.required,
             session.assessment.standing,
             session.person,
+            cast("LabelmapApp", self.app).sharing.words(cast("LabelmapApp", self.app).language),
         )
         if state != self._shown:
             self._shown = state
@@ -61,11 +62,14 @@ class HeaderLine(Widget):
             name = session.person.name
             worker = _SEPARATOR + language.say(Message(N_("you work as {name}"), {"name": name}))
             short = _SEPARATOR + name
+        full, brief = (_SEPARATOR + said if said else "" for said in app.sharing.words(language))
         return self._first_that_fits(
-            ((own, school, language.say(edition)), state + worker),
-            ((own, school, session.edition.id), state + worker),
-            ((own, school), state + worker),
-            ((own, school), state + short),
+            ((own, school, language.say(edition)), state + full + worker),
+            ((own, school, session.edition.id), state + full + worker),
+            ((own, school), state + full + worker),
+            ((own, school), state + full + short),
+            ((own, school), state + brief + short),
+            *([((school,), state + brief + short)] if brief else []),
         )
 
     def _first_that_fits(self, *choices: tuple[tuple[str, ...], str]) -> Content:

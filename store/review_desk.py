@@ -1,0 +1,93 @@
+"""The working state of one school of an inbox: what was submitted, never the files beside it.
+
+The folder shows just what `record` has. What somebody changed in its files is put in the user's own
+recovery folder and taken back: an answer is the school's. The calendar is the NSO's: that of an
+edition that we ship, whatever the school's own edition.toml says.
+Source: repository-format.md, 'How it travels'; issue 6, 'Reading'.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from model import editions
+from model.application import Application
+from model.edition import Edition
+from model.messages import N_, Message
+from store import places, record_branch, toml_file
+from store.application_files import Reading, with_file
+from store.decode import decode
+from store.desk import Desk, Hand
+from store.folder import UnsafePath, atomic_write, read_file, safe_path
+from store.git import RECORD, Git
+from store.journal import Entry
+from store.shapes import PATHS
+
+
+class ReviewDesk(Desk):
+    """One school of an inbox. What writes needs `working` around it."""
+
+    mirrors: ClassVar[bool] = True
+    edition_known: bool = True
+    """Whether this version knows the edition; one that it does not know is read, not judged."""
+
+    def _take_in(self, reading: Reading) -> None:
+        del reading  # of the files beside the record
+        super()._take_in(read_as_submitted(self.git))
+        wanted = self.application.edition
+        self.edition_known = wanted in editions.known() or self.edition.id == wanted != ""
+        self.edition = with_our_calendar(self.edition)
+
+    def _settle(self, hand: Hand) -> Entry | None:
+        """Take back what was changed in the files; a copy is kept."""
+        del hand
+        for path in self.unrecorded():
+            kept = _keep(self.path, path)
+            theirs = self.git.files_at(RECORD, [path], record_branch.COPY_LIMIT)
+            if path in theirs:
+                atomic_write(safe_path(self.path, path, for_writing=True), theirs[path])
+                text = N_("'{file}' is the school's, so it was put back. A copy is in '{folder}'.")
+                self.notices += (Message(text, {"file": path, "folder": str(kept)}),)
+        self._settled = True
+        return None
+
+    def _join_record(self, hand: Hand) -> None:
+        """Let the folder show what the record has."""
+        self.take_record()
+        record_branch.mirror(self, hand)
+
+
+def read_as_submitted(git: Git) -> Reading:
+    """The application's files as `record` has them, and what in them is amiss."""
+    files = git.files_at(RECORD, list(PATHS), toml_file.LIMIT) if git.reference(RECORD) else {}
+    application, problems = Application(), []
+    raw: dict[str, Any] = {}
+    for path in PATHS:
+        if path not in files:
+            problems.append(toml_file.unreadable(path, "missing"))
+            continue
+        decoded = decode(path, files[path])
+        raw[path] = files[path]
+        problems += decoded.problems
+        application = with_file(application, path, decoded.value)
+    return Reading(application, tuple(problems), MappingProxyType(raw))
+
+
+def with_our_calendar(edition: Edition) -> Edition:
+    """An edition that a school brought, with the days of the one that we ship, if we know it."""
+    try:
+        ours = editions.load(edition.id)
+    except KeyError:
+        return edition
+    return replace(edition, periods=ours.periods, time_zone=ours.time_zone)
+
+
+def _keep(root: Path, path: str) -> Path:
+    """Copy a file into the user's recovery folder. That folder."""
+    folder = places.recovery_folder() / places.mark_of(root)
+    try:
+        atomic_write(folder / path, read_file(root, path, record_branch.COPY_LIMIT))
+    except (OSError, UnsafePath):
+        return folder
+    return folder

@@ -1,0 +1,37 @@
+"""Schools that are dear to make are made once, and copied for each test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from store import signing
+from tests.nso import complete_school, into_inbox, words
+from tests.store.school import AN
+
+
+@pytest.fixture(scope="session")
+def _submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("submitted")
+    complete_school(place / "school").submit(AN, words)
+    into_inbox(place / "school", place / "inbox")
+    return place
+
+
+@pytest.fixture
+def submitted(_submitted: Path, tmp_path: Path) -> Path:
+    """The own folder of a school that submitted round 1."""
+    return Path(shutil.copytree(_submitted / "school", tmp_path / "school"))
+
+
+@pytest.fixture
+def received(_submitted: Path, tmp_path: Path) -> Path:
+    """The same school in an inbox."""
+    shutil.copytree(_submitted / "inbox", tmp_path / "inbox")
+    return tmp_path / "inbox/schools/atheneum"
+
+
+@pytest.fixture
+def key(home: Path) -> signing.SigningKey:
+    """The reviewer's key; nobody trusts it yet."""
+    return signing.make(home / "key", "nele", ask=False)

@@ -1,0 +1,98 @@
+"""`labelmap sync`: takes in what colleagues did and lets them have what is new here."""
+
+from pathlib import Path
+
+import click
+
+from model.messages import N_, Message
+from store import sharing
+from store.rounds import Synced
+from store.travel import NotOurFile
+from tui import console
+from tui.exits import Exit
+from tui.json_shapes import FORMAT, SyncJson
+from tui.start import tell
+from tui.world import World
+
+
+def _as_json(done: Synced, shared: Path | None, world: World) -> SyncJson:
+    say = world.language.say
+    return {
+        "format": FORMAT,
+        "shared": str(shared) if shared is not None else None,
+        "with": [{"name": one.name, "at": one.at.isoformat()} for one in done.colleagues],
+        "changed": done.changed,
+        "written": done.written,
+        "conflicts": [str(key) for key in done.conflicts],
+        "notices": [say(notice) for notice in done.notices],
+        "refused": [
+            {"message": say(failure.message), "fix": say(failure.fix)} for failure in done.refused
+        ],
+    }
+
+
+@click.command(
+    help=N_(
+        "Share the application with colleagues: take in what they did, and let them have what is "
+        "new here. Over a folder that you all have (OneDrive, Teams, a network drive, a stick), or "
+        "over git. The folder is remembered for the next time."
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--via",
+    metavar="SHARED-FOLDER",
+    type=click.Path(path_type=Path),
+    help=N_("The folder that you share; for the first time, or another one."),
+)
+@click.option("--remote", metavar="R", help=N_("A git remote: its name or its address."))
+@click.option("--json", "json_wanted", is_flag=True, help=N_("Print JSON."))
+@click.pass_obj
+def command(
+    world: World, folder: Path, via: Path | None, remote: str | None, json_wanted: bool
+) -> int:
+    """Share, and say with whom, what came, and what could not be taken in."""
+    if via is not None and remote is not None:
+        raise click.UsageError(world.language.text(N_("Give --via or --remote, not both.")))
+    opened = world.open_to_change(folder)
+    share = sharing.remembered(opened.path) if via is None and remote is None else None
+    shared: Path | None = None
+    if via is not None:
+        from tui.inviting import invite
+
+        done, shared = invite(opened, via, world.person), via
+    elif share is not None:
+        done, shared = opened.sync(share, world.person), share.folder
+    else:
+        done = opened.sync_remote(remote, world.person)
+    world.say_notices(opened)
+    for failure in done.refused:
+        tell(failure, world.language)
+    if json_wanted:
+        console.answer_json(_as_json(done, shared, world))
+    else:
+        _say(world, done)
+    return Exit.NO if any(not isinstance(one, NotOurFile) for one in done.refused) else Exit.DONE
+
+
+def _say(world: World, done: Synced) -> None:
+    for notice in done.notices:
+        world.note(notice)
+    if done.colleagues:
+        names = ", ".join(one.name for one in done.colleagues)
+        world.say(Message(N_("Shared with {names}."), {"names": names}))
+    if done.changed:
+        world.say(Message(N_("What colleagues did is in the application now.")))
+    if done.written:
+        world.say(Message(N_("What is new here can be taken in by colleagues now.")))
+    if not (done.changed or done.written):
+        world.say(Message(N_("Nothing is new.")))
+    if done.conflicts:
+        count = len(done.conflicts)
+        world.say(
+            Message(
+                N_("In {count} field there are two versions now: choose in the app."),
+                {"count": count},
+                N_("In {count} fields there are two versions now: choose in the app."),
+            )
+        )

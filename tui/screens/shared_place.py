@@ -1,0 +1,104 @@
+"""Which folder colleagues share: chosen to invite them, or to join what one of them put there."""
+
+from pathlib import Path
+from typing import ClassVar, Self
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from model.messages import N_, Message
+from model.text import shown_line
+from tui.pasted_paths import read_paths
+from tui.screens.base import Dialog
+from tui.widgets.file_chooser import FileChooser, short_path
+from tui.widgets.one_line import OneLine
+
+
+class SharedPlaceDialog(Dialog[Path | None]):
+    """The result is a folder."""
+
+    CSS_PATH = "dialog.tcss"
+    HELP_TEXT = N_(
+        "A folder that you and your colleagues all have: one that OneDrive, Teams or Google Drive "
+        "keeps in step, one on the school's network, or one on a stick.\n\n"
+        "Go to it in the list and choose it with the button, or paste its path in the box. Ctrl+S "
+        "chooses the folder that stands above the list."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", N_("Back")),
+        Binding("ctrl+s", "choose", N_("Choose this folder"), priority=True),
+    ]
+
+    def __init__(self, title: str, about: str) -> None:
+        """Both as English templates."""
+        super().__init__()
+        self._title = title
+        self._about = about
+
+    @classmethod
+    def to_invite(cls) -> Self:
+        """To put one's own application there."""
+        return cls(
+            N_("Invite colleagues"),
+            N_(
+                "Choose a folder that your colleagues have too: in OneDrive, Teams or Google "
+                "Drive, on the network, on a stick. Labelmap puts the application there, with a "
+                "page that tells them what to do. Your own copy stays where it is."
+            ),
+        )
+
+    @classmethod
+    def to_join(cls) -> Self:
+        """To find what a colleague put there."""
+        return cls(
+            N_("Join a colleague's application"),
+            N_(
+                "Choose the folder that your colleague shares with you: the one in which the page "
+                "with instructions lies."
+            ),
+        )
+
+    def compose(self) -> ComposeResult:
+        say = self.language.text
+        with Vertical(classes="dialog widest") as dialog:
+            dialog.border_title = Content(say(self._title))
+            dialog.border_subtitle = Content(
+                f"ctrl+s {say('Choose this folder')} · esc {say('Back')}"
+            )
+            yield Static(Content(say(self._about)), classes="note", markup=False)
+            yield OneLine(
+                id="path", compact=True, placeholder=say(N_("paste the folder's path here"))
+            )
+            yield FileChooser(Path.home(), id="files")
+            with Horizontal(classes="buttons"):
+                yield Button(say("Choose this folder"), variant="primary", id="choose")
+                yield Button(say("Back"), id="back")
+
+    def on_mount(self) -> None:
+        """The cursor in the list."""
+        self.query_one(FileChooser).focus()
+
+    @on(FileChooser.Moved)
+    def _moved(self, message: FileChooser.Moved) -> None:
+        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#choose")
+    @on(Input.Submitted, "#path")
+    def action_choose(self) -> None:
+        """Take what was pasted, else the folder in the list."""
+        pasted = read_paths(self.query_one("#path", Input).value)
+        folder = pasted[0] if pasted else self.query_one(FileChooser).folder
+        if not folder.is_dir():
+            self.labelmap.tell(
+                Message(N_("There is no folder {path}."), {"path": str(folder)}), warning=True
+            )
+            return
+        self.dismiss(folder)
