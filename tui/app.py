@@ -55,7 +55,7 @@ class LabelmapApp(RoutingApp):
         Binding("ctrl+g", "jump", N_("Go to a field"), id="jump", show=False, priority=True),
         Binding("ctrl+z", "undo", N_("Undo"), id="undo", show=False),
         Binding("ctrl+y", "redo", N_("Redo"), id="redo", show=False),
-        Binding("f12", "versions", N_("Choose a version"), id="versions"),
+        Binding("ctrl+b", "versions", N_("Choose a version"), id="versions", show=False),
         Binding("f6", "who", N_("Who is working"), id="who", show=False),
         # Before any other gets the key: what is typed right after Tab is for the next field.
         Binding("tab", "focus_next", show=False, priority=True),

@@ -97,7 +97,7 @@ async def test_what_is_typed_stays_and_both_versions_wait_for_a_choice(
         theirs = from_bart(sample, tmp_path / "bart", "Bart.")
         app.act(lambda person: folder.merge(theirs, person))
         await until(pilot, lambda: bool(conflicts(folder.application)))
-        await pilot.press("f12")
+        await pilot.press("ctrl+b")
         await opened(pilot, VersionsDialog)
         await pilot.click("#take-2")
         await opened(pilot, DashboardScreen)
