@@ -182,7 +182,11 @@ class _Merger:
             joined = self._by_paragraph(key, before, one, other)
             if joined:
                 return self._named(joined, one, other, at_one, at_other, key)
-        left = (held1 & held2) | (held1 - held0) | (held2 - held0) or held1 | held2
+        left = (held1 & held2) | (held1 - held0) | (held2 - held0)
+        if held0 & held1 - held2 and held0 & held2 - held1:
+            # Each put something in the place of what the other kept: one may hold what the other's
+            # did, so only all of them together are sure to hold everything.
+            left = held1 | held2
         found = tuple(each for each in (*one, *other) if each.value in left)
         return self._named(found, one, other, at_one, at_other, key)
 
