@@ -7,7 +7,6 @@ from model.completeness import assess
 from model.fields import Change, Key, diff, put
 from model.joining import both, join
 from model.problems import Code
-from model.values import Value
 from model.versions import Version, chosen, conflicts, made_again, versions, with_versions
 from tests.model.build import EDITION, JANUARY, complete
 
@@ -30,7 +29,7 @@ def test_several_versions_stand_in_the_application_until_one_is_chosen() -> None
 
 
 def test_a_day_and_an_answer_of_a_step_without_texts_block_a_submission_too() -> None:
-    cases: tuple[tuple[Key, tuple[Value, Value]], ...] = (
+    cases: tuple[tuple[Key, tuple[date | str, date | str]], ...] = (
         (Key("eligibility", ("registered_since",)), (date(2018, 9, 1), date(2019, 9, 1))),
         (Key("school", ("contact", "email")), ("an@x.example", "an@y.example")),
         (Key("declaration", ("signed_by",)), ("Els Maes", "E. Maes")),
