@@ -48,6 +48,10 @@ __all__ = [
 ]
 
 
+_ENTRY = 2
+"""Parts of the path of a whole list entry: the list and the id."""
+
+
 class NoSuchEntry(Failure):
     """The list entry that a key names is not there."""
 
@@ -101,6 +105,8 @@ def put(application: Application, key: Key, value: Value) -> Application:
     with None. Raises `NoSuchEntry` for a field of an entry that is not there.
     """
     changed = _changed(_root(application, key.file), key, 0, value)
+    if value is None and len(key.path) == _ENTRY and key.path[0] in LISTS.get(key.file, {}):
+        changed = _without_conflicts(cast("Any", changed), ".".join(key.path))
     match key.file:
         case "labelmap":
             return cast("Application", changed)
@@ -108,6 +114,14 @@ def put(application: Application, key: Key, value: Value) -> Application:
             return replace(application, **{key.file: cast("Any", changed)})
         case _:
             return application.with_answer(key.file, cast("Answer", changed))
+
+
+def _without_conflicts(table: Any, entry: str) -> object:  # noqa: ANN401 - one of the files' classes
+    """What a file says without the conflicts of an entry that is gone."""
+    kept = {name: held for name, held in table.conflict.items() if not name.startswith(f"{entry}.")}
+    if len(kept) == len(table.conflict):
+        return table
+    return replace(table, conflict=MappingProxyType(kept))
 
 
 def _changed(node: object, key: Key, depth: int, value: Value) -> object:

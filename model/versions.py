@@ -153,7 +153,8 @@ def with_versions(application: Application, key: Key, several: tuple[Version, ..
 
 def chosen(application: Application, key: Key, value: Value) -> Application:
     """The application in which somebody chose what a field holds: no other version is left."""
-    application = fields.put(application, key, value)
+    with suppress(fields.NoSuchEntry):  # a conflict that was left of an entry that is gone
+        application = fields.put(application, key, value)
     if ".".join(key.path) not in conflicts_of(application, key.file):
         return application
     return fields.put(application, _conflict_key(key), None)
