@@ -6,7 +6,7 @@ who saw it replaced it. The rules of `store.merge` (common ancestors, who is the
 commit for one pair) are those of the real thing, which `test_together_git.py` runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from itertools import count
@@ -159,8 +159,8 @@ def words_in(value: object) -> set[str]:
     """Every word of ours in a value, wherever it stands."""
     if isinstance(value, str):
         return {word for word in value.replace("\n", " ").split() if word.startswith("w")}
-    if isinstance(value, dict) or hasattr(value, "items"):
-        return set().union(*map(words_in, value.values()))  # type: ignore[attr-defined]
+    if isinstance(value, Mapping):
+        return set().union(*map(words_in, value.values()))
     if isinstance(value, tuple):
         return set().union(*map(words_in, value))
     if is_dataclass(value):
