@@ -71,21 +71,6 @@ class Version:
         return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
-def root(application: Application, file: str) -> Any:  # noqa: ANN401 - one of the files' classes
-    """What one file says. Raises `KeyError`."""
-    match file:
-        case "labelmap":
-            return application
-        case "school":
-            return application.school
-        case "eligibility":
-            return application.eligibility
-        case "declaration":
-            return application.declaration
-        case _:
-            return application.answers[file]
-
-
 def with_root(application: Application, file: str, value: Any) -> Application:  # noqa: ANN401 - as above
     """The application with what one file says replaced."""
     if file in {SCHOOL, ELIGIBILITY, DECLARATION}:
@@ -97,7 +82,7 @@ def conflicts_of(application: Application, file: str) -> Mapping[str, Conflict]:
     """The conflicts that stand in a file, by dotted field."""
     if file == LABELMAP:
         return MappingProxyType({})
-    return cast("Mapping[str, Conflict]", root(application, file).conflict)
+    return cast("Mapping[str, Conflict]", fields.root(application, file).conflict)
 
 
 def conflicts(application: Application) -> tuple[Key, ...]:

@@ -75,26 +75,6 @@ def blob(git: Git, data: bytes) -> tuple[str, str]:
     return FILE, answer.decode("ascii").strip()
 
 
-def many_contents(git: Git, names: Sequence[str], limit: int = 50_000_000) -> dict[str, bytes]:
-    """The bytes of several objects, with one process. Raises `OutputTooLarge`."""
-    wanted = list(dict.fromkeys(names))
-    if not wanted:
-        return {}
-    question = "".join(f"{name}\n" for name in wanted).encode("ascii")
-    answer = git.run("cat-file", "--batch", stdin=question, limit=limit).stdout
-    found, start = {}, 0
-    for name in wanted:
-        end = answer.index(b"\n", start)
-        about = answer[start:end].split()
-        if about[-1] == b"missing":
-            start = end + 1
-            continue
-        size = int(about[-1])
-        found[name] = answer[end + 1 : end + 1 + size]
-        start = end + size + 2
-    return found
-
-
 def blob_name(data: bytes) -> str:
     """The object that a file's bytes would be."""
     head = b"blob %d\0" % len(data)

@@ -67,7 +67,7 @@ class Objects:
         """Read these files of these states, with one process."""
         wanted = [state.entries[p][1] for state in states for p in paths if p in state.entries]
         missing = [name for name in wanted if name not in self._bytes]
-        self._bytes |= git_plumbing.many_contents(self._git, missing)
+        self._bytes |= self._git.contents(missing)
 
     def data(self, state: State, path: str) -> bytes | None:
         """The bytes of a file; None where it is not there."""

@@ -11,7 +11,7 @@ from model import fields
 from model.application import Application
 from model.fields import Key
 from model.light import dataclass
-from store import git_plumbing, journal
+from store import journal
 from store.application_files import with_file
 from store.decode import decode
 from store.git import Git
@@ -145,7 +145,7 @@ def _values(git: Git, entries: Sequence[journal.Entry], path: str, key: Key) -> 
     question = "".join(f"{entry.commit}:{path}\n" for entry in entries).encode("utf-8")
     answer = git.run("cat-file", "--batch-check", stdin=question).stdout.decode("ascii", "replace")
     names = [line.split()[0] if " blob " in line else "" for line in answer.splitlines()]
-    data = git_plumbing.many_contents(git, [name for name in names if name])
+    data = git.contents([name for name in names if name])
     values: list[object] = []
     for name in names:
         decoded = decode(path, data[name]) if name in data else None
