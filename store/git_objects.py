@@ -1,4 +1,4 @@
-"""Many objects of git's kept with one process, and the files of several commits read with one.
+"""Many objects of git's kept with one process, and many read with one.
 
 A commit, its trees and its new files are put together here and given to git as one small pack; git
 itself takes it apart, checks it and keeps each object durably. Nothing names them before a
@@ -7,15 +7,22 @@ reference is moved (`store.git_plumbing.move`).
 
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha1
 
+from store import processes
 from store.git import Git
+from store.git_environment import environment, program
+from store.git_failures import damaged
 from store.git_plumbing import Entries, Making
 
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
-_EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""The tree without a file, which git knows everywhere."""
 _FOLDER = "40000"
+_PIECE = 1_000_000
+_LARGEST_TREE = 20_000_000
+"""Bytes of one folder's list."""
+_DEEPEST = 32
+"""So deep folders are looked into."""
 
 Objects = Mapping[str, tuple[str, bytes]]
 """Name to kind and bytes."""
@@ -86,21 +93,64 @@ def commit(tree: str, parents: Sequence[str], message: str, by: Making) -> bytes
     return ("\n".join(lines) + f"\n\n{message}").encode("utf-8")
 
 
-def listings(git: Git, tree_names: Sequence[str]) -> list[dict[str, tuple[str, str]]]:
-    """Everything that some trees hold: of each, path to mode and object."""
-    asked = "".join(f"{_EMPTY} {tree}\n" for tree in tree_names).encode("ascii")
-    answer = git.run("diff-tree", "-r", "-z", "--stdin", "--no-renames", stdin=asked).stdout
-    found: list[dict[str, tuple[str, str]]] = []
-    place = 0
-    while place < len(answer):
-        if answer[place : place + 1] != b":":
-            place = answer.index(b"\n", place) + 1
-            found.append({})
-            continue
-        end = answer.index(b"\0", place)
-        after = answer.index(b"\0", end + 1)
-        _, mode, _, name, _ = answer[place + 1 : end].decode("ascii").split()
-        path = answer[end + 1 : after].decode("utf-8", "surrogateescape")
-        found[-1][path] = (mode, name)
-        place = after + 1
-    return found
+class Reader:
+    """Reads objects one after the other through one process of git's, which `close` ends."""
+
+    def __init__(self, git: Git) -> None:
+        self._folder = git.folder
+        self._process = processes.converse(
+            [program(), "cat-file", "--batch"], env=environment(git.folder), cwd=git.folder
+        )
+        self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def close(self) -> None:
+        """End git."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """The bytes of an object; None where it is not there or larger. Raises `UnsafeFolder`."""
+        asked, answers = self._process.stdin, self._process.stdout
+        if asked is None or answers is None:
+            raise damaged(self._folder, "objects")
+        try:
+            asked.write(f"{name}\n".encode("ascii"))
+            asked.flush()
+        except OSError as error:
+            raise damaged(self._folder, "objects") from error
+        about = answers.readline().split()
+        if not about:
+            raise damaged(self._folder, "objects")
+        if about[-1] == b"missing":
+            return None
+        left = int(about[-1])
+        data = answers.read(left) if left <= limit else b""
+        left -= len(data)
+        while left > 0:
+            left -= len(answers.read(min(left, _PIECE)) or bytes(left))
+        answers.read(1)
+        return data if int(about[-1]) <= limit else None
+
+    def listing(self, tree: str, depth: int = 0) -> dict[str, tuple[str, str]]:
+        """Everything that a tree holds: path to mode and object."""
+        if tree in self._trees:
+            return self._trees[tree]
+        data = self.read(tree, _LARGEST_TREE) if depth < _DEEPEST else None
+        found: dict[str, tuple[str, str]] = {}
+        place = 0
+        while data and place < len(data):
+            end = data.index(b"\0", place)
+            mode, _, name = data[place:end].partition(b" ")
+            at = data[end + 1 : end + 21].hex()
+            path = name.decode("utf-8", "surrogateescape")
+            if mode == _FOLDER.encode("ascii"):
+                below = self.listing(at, depth + 1)
+                found.update((f"{path}/{inner}", held) for inner, held in below.items())
+            else:
+                found[path] = (mode.decode("ascii"), at)
+            place = end + 21
+        self._trees[tree] = found
+        return found

@@ -69,17 +69,19 @@ def merge_commit(git: Git, theirs: str) -> Merged:
     main = git.head()
     if main is None:
         raise NothingInCommon
+    with Objects(git) as objects:  # begun first: git starts while it is asked what lies between
+        return _merged(git, objects, main, theirs)
+
+
+def _merged(git: Git, objects: Objects, main: str, theirs: str) -> Merged:
     between = merge_words.between(git, main, theirs)
     bases, tips = between.bases, between.tips
     if theirs in bases:
         return Merged(None)
     if not bases:
         raise NothingInCommon
-    objects = Objects(git)
-    held = objects.states({name: tip.tree for name, tip in tips.items()})
-    states = dict(zip(tips, held, strict=True))
+    states = {name: objects.of_tree(name, tip.tree) for name, tip in tips.items()}
     ours, others = states[main], states[theirs]
-    objects.fetch(held, [path for path in PATHS if len({s.mark(path) for s in held}) > 1])
     _check_readable(objects, ours, others)
     if main in bases and _may_take_whole(objects, ours, others):
         bringing = _Bringing(git, objects, ours.entries, others.entries)
@@ -94,7 +96,7 @@ def merge_commit(git: Git, theirs: str) -> Merged:
         _common(git, objects, bases, states),
         one,
         other,
-        _older(git, bases[0]),
+        _older(git, objects, bases[0]),
         _copies(git, objects, ours, others),
     )
     kept = _files(objects, joined.state.values)
@@ -132,10 +134,10 @@ def finish(git: Git) -> bool:
         git.head() == before
         and git.run("cat-file", "-e", after, allowed=range(256)).returncode == 0
     ):
-        objects = Objects(git)
-        old, new = objects.state(before).entries, objects.state(after).entries
         tip = merge_words.tip_of(git, after)
-        _Bringing(git, objects, old, new).end(before, after, tip.by)
+        with Objects(git) as objects:
+            old, new = objects.state(before).entries, objects.state(after).entries
+            _Bringing(git, objects, old, new).end(before, after, tip.by)
     note.unlink(missing_ok=True)
     return True
 
@@ -166,11 +168,10 @@ def _common(
     return state
 
 
-def _older(git: Git, commit: str) -> Callable[[str], Value | None]:
+def _older(git: Git, objects: Objects, commit: str) -> Callable[[str], Value | None]:
     """The last version of a file before a commit that can be read."""
 
     def find(path: str) -> Value | None:
-        objects = Objects(git)
         told = git.run("log", f"--max-count={_OLDER}", "--format=%H", commit, "--", path)
         for name in told.stdout.decode("ascii").split():
             found = objects.value(State(git_plumbing.listing(git, name, [path])), path)
@@ -281,7 +282,6 @@ class _Bringing:
         written = [path for path in self._paths if path in self._after]
         state = State(self._after)
         folders: set[Path] = set()
-        self._objects.fetch([state], [path for path in written if path in PATHS])
         for path in sorted(written, key=lambda path: path in PATHS):
             if self._on_disk(path) != _name(self._before, path):
                 continue

@@ -65,7 +65,6 @@ def join_states(
     differing = [
         path for path in PATHS if len({state.mark(path) for state in (one.state, other.state)}) > 1
     ]
-    objects.fetch(states, differing)
     notices: list[Message] = []
     values: tuple[dict[str, Value], ...] = ({}, {}, {})
     for path in differing:

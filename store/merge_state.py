@@ -3,12 +3,13 @@
 A state may also be one that never was a commit: what came of several common ancestors.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
+from typing import Self
 
 from model.application import Application
 from model.light import dataclass
-from store import git_objects, git_plumbing
+from store import git_objects, git_plumbing, toml_file
 from store.application_files import with_file
 from store.decode import Losses, decode, would_lose
 from store.encode import value_of
@@ -37,45 +38,44 @@ class State:
 
 
 class Objects:
-    """The files of commits, each read and understood once."""
+    """The files of commits, each read and understood once, through one process; for a `with`."""
 
     def __init__(self, git: Git) -> None:
         self._git = git
-        self._bytes: dict[str, bytes] = {}
+        self._reader = git_objects.Reader(git)
+        self._bytes: dict[str, bytes | None] = {}
         self._values: dict[tuple[str, str], Value | None] = {}
         self._to_lose: dict[tuple[str, str], Losses] = {}
 
-    def states(self, commits: Mapping[str, str]) -> list[State]:
-        """What some commits (with their trees) hold: plain files that may stand here."""
-        found = []
-        listed = git_objects.listings(self._git, list(commits.values()))
-        for commit, every in zip(commits, listed, strict=True):
-            entries = {p: at for p, at in git_plumbing.plain(every).items() if is_takeable(p)}
-            found.append(State(entries, {}, commit, is_whole=len(entries) == len(every)))
-        return found
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._reader.close()
+
+    def of_tree(self, commit: str, tree: str) -> State:
+        """What a commit with this tree holds: plain files that may stand here."""
+        every = self._reader.listing(tree)
+        entries = {p: at for p, at in git_plumbing.plain(every).items() if is_takeable(p)}
+        return State(entries, {}, commit, is_whole=len(entries) == len(every))
 
     def state(self, commit: str) -> State:
-        """What one commit holds; as `states`."""
+        """What one commit holds; as `of_tree`."""
         tree = self._git.run("rev-parse", f"{commit}^{{tree}}").stdout.decode("ascii").strip()
-        return self.states({commit: tree})[0]
+        return self.of_tree(commit, tree)
 
     def keep(self, name: str, data: bytes) -> None:
         """Know the bytes of an object that was made here."""
         self._bytes[name] = data
 
-    def fetch(self, states: Iterable[State], paths: Iterable[str]) -> None:
-        """Read these files of these states, with one process."""
-        wanted = [state.entries[p][1] for state in states for p in paths if p in state.entries]
-        missing = [name for name in wanted if name not in self._bytes]
-        self._bytes |= self._git.contents(missing)
-
     def data(self, state: State, path: str) -> bytes | None:
-        """The bytes of a file; None where it is not there."""
+        """The bytes of a file; None where it is not there, or larger than any of ours."""
         if path not in state.entries:
             return None
-        if state.entries[path][1] not in self._bytes:
-            self.fetch([state], [path])
-        return self._bytes.get(state.entries[path][1])
+        name = state.entries[path][1]
+        if name not in self._bytes:
+            self._bytes[name] = self._reader.read(name, toml_file.LIMIT)
+        return self._bytes[name]
 
     def value(self, state: State, path: str) -> Value | None:
         """What a file says; None where it is not there or can't be read."""
