@@ -7,7 +7,9 @@ import pytest
 from model.application import Evidence
 from model.fields import Key, parse_key, put
 from model.versions import conflicts, versions
+from store.clock import Clock
 from store.git import Git
+from store.git_failures import MergeInProgress
 from store.merge import Merged, merge_commit
 from store.merge_failures import (
     ChangedWhileJoining,
@@ -191,6 +193,30 @@ class TestWhatCannotBeRead:
         )
         with pytest.raises(NothingInCommon):
             an.merge(fetched(an, other), AN)
+
+    def test_a_merge_by_hand_that_is_not_done_is_left_alone(self, tmp_path: Path) -> None:
+        an, bart = team(tmp_path, 2)
+        write(bart, PLAN, "Van Bart.", BART)
+        theirs, before = fetched(an, bart), an.newest()
+        mark = an.path / ".git/MERGE_HEAD"
+        mark.write_text(f"{theirs}\n")
+        with pytest.raises(MergeInProgress):
+            an.merge(theirs, AN)
+        assert (an.newest(), plan_of(an)) == (before, "")
+        mark.unlink()
+        an.merge(theirs, AN)
+        assert plan_of(an) == "Van Bart."
+
+    def test_one_name_twice_and_a_clock_that_is_wrong_lose_nothing(self, tmp_path: Path) -> None:
+        an, other = team(tmp_path, 2)
+        other = SchoolFolder.open(other.path, Clock.of("2022-12-01"))  # long before the others
+        write(an, PLAN, "De ene.")
+        write(other, PLAN, "De andere.")  # under An's name too
+        here, there = both_take_in(an, other)
+        assert here.commit == there.commit
+        key = parse_key(PLAN, an.edition)
+        assert {v.value for v in versions(an.application, key)} == {"De ene.", "De andere."}
+        assert plan_of(an) == "De ene."  # the later one, as far as the clocks tell
 
     def test_a_newer_app_s_files_are_refused_and_kept(self, tmp_path: Path) -> None:
         an, bart = team(tmp_path, 2)
