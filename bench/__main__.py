@@ -6,7 +6,16 @@ from pathlib import Path
 
 from bench.table import Row, as_markdown
 
-MEASURED = ("start", "typing", "saving", "checking", "history", "screens", "export")
+MEASURED = (
+    "start",
+    "typing",
+    "saving",
+    "checking",
+    "history",
+    "screens",
+    "export",
+    "together",
+)
 
 
 def main() -> int:

@@ -339,7 +339,26 @@ class Application:
         return replace(self, answers=MappingProxyType({**self.answers, step: answer}))
 
     def with_evidence(self, step: str, evidence: tuple[Evidence, ...]) -> Self:
-        """The application with one step's evidence replaced."""
+        """The application with one step's evidence replaced; no conflict of what is gone stays."""
+        kept = {item.id for item in evidence}
+
+        def left(conflicts: Mapping[str, Conflict]) -> Mapping[str, Conflict]:
+            gone = [name for name in conflicts if _is_of_other_evidence(name, kept)]
+            if not gone:
+                return conflicts
+            return MappingProxyType({n: held for n, held in conflicts.items() if n not in gone})
+
         if step == DECLARATION:
-            return replace(self, declaration=replace(self.declaration, evidence=evidence))
-        return self.with_answer(step, replace(self.answers[step], evidence=evidence))
+            of = self.declaration
+            return replace(
+                self, declaration=replace(of, evidence=evidence, conflict=left(of.conflict))
+            )
+        answer = self.answers[step]
+        changed = replace(answer, evidence=evidence, conflict=left(answer.conflict))
+        return self.with_answer(step, changed)
+
+
+def _is_of_other_evidence(dotted: str, kept: set[str]) -> bool:
+    """Whether a field is one of a piece of evidence that is not among these."""
+    listed, _, rest = dotted.partition(".")
+    return listed == "evidence" and rest.rpartition(".")[0] not in kept

@@ -48,6 +48,10 @@ __all__ = [
 ]
 
 
+_ENTRY = 2
+"""Parts of the path of a whole list entry: the list and the id."""
+
+
 class NoSuchEntry(Failure):
     """The list entry that a key names is not there."""
 
@@ -59,8 +63,8 @@ class NoSuchEntry(Failure):
         super().__init__(key=str(key))
 
 
-def _root(application: Application, file: str) -> object:
-    """The table of a file. Raises `KeyError`."""
+def root(application: Application, file: str) -> Any:  # noqa: ANN401 - one of the files' classes
+    """What a file says. Raises `KeyError`."""
     match file:
         case "labelmap":
             return application
@@ -79,7 +83,7 @@ def get(application: Application, key: Key) -> Value:
 
     Raises `KeyError` for a key that no file has.
     """
-    node: object = _root(application, key.file)
+    node: object = root(application, key.file)
     for name in key.path:
         if isinstance(node, tuple):
             node = next((entry for entry in node if entry.id == name), None)
@@ -100,7 +104,9 @@ def put(application: Application, key: Key, value: Value) -> Application:
     A whole list entry is put by its id: replaced where it stands, else added at the end, or removed
     with None. Raises `NoSuchEntry` for a field of an entry that is not there.
     """
-    changed = _changed(_root(application, key.file), key, 0, value)
+    changed = _changed(root(application, key.file), key, 0, value)
+    if value is None and len(key.path) == _ENTRY and key.path[0] in LISTS.get(key.file, {}):
+        changed = _without_conflicts(cast("Any", changed), ".".join(key.path))
     match key.file:
         case "labelmap":
             return cast("Application", changed)
@@ -108,6 +114,14 @@ def put(application: Application, key: Key, value: Value) -> Application:
             return replace(application, **{key.file: cast("Any", changed)})
         case _:
             return application.with_answer(key.file, cast("Answer", changed))
+
+
+def _without_conflicts(table: Any, entry: str) -> object:  # noqa: ANN401 - one of the files' classes
+    """What a file says without the conflicts of an entry that is gone."""
+    kept = {name: held for name, held in table.conflict.items() if not name.startswith(f"{entry}.")}
+    if len(kept) == len(table.conflict):
+        return table
+    return replace(table, conflict=MappingProxyType(kept))
 
 
 def _changed(node: object, key: Key, depth: int, value: Value) -> object:

@@ -5,6 +5,7 @@ in the text that both began from; where the changes overlap or stand side by sid
 answer, and both versions stay until a person chooses.
 """
 
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 _MOST = 2_000
@@ -27,11 +28,34 @@ def join(before: str, one: str, other: str) -> str | None:
     from merge3 import Merge3
 
     made: list[str] = []
-    for kind, *found in Merge3(was, mine, theirs).merge_groups():
+    for kind, *found in Merge3(was, mine, theirs, sequence_matcher=_Matcher).merge_groups():
         if kind == "conflict":
             return None
         made += found[0]
     return "\n".join(made)
+
+
+class _Matcher:
+    """What two texts share, as difflib finds it; at once where lines were only written anew."""
+
+    def __init__(
+        self,
+        _isjunk: Callable[[str], bool] | None = None,
+        a: Sequence[str] = (),
+        b: Sequence[str] = (),
+        _autojunk: bool = True,  # noqa: FBT001, FBT002 - as difflib has it
+    ) -> None:
+        self._one, self._other = a, b
+
+    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
+        """Where equal lines begin in both, and how many; the last one is empty."""
+        one, other = self._one, self._other
+        new = {mine for mine, theirs in zip(one, other, strict=False) if mine != theirs}
+        if len(one) == len(other) and new.isdisjoint(other):
+            same = [n for n, mine in enumerate(one) if mine not in new]
+            return [*((n, n, 1) for n in same), (len(one), len(other), 0)]
+        found = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+        return [(block.a, block.b, block.size) for block in found]
 
 
 def both(one: str, other: str) -> str:

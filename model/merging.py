@@ -28,7 +28,6 @@ from model.versions import (
     conflicts,
     conflicts_of,
     in_order,
-    root,
     versions,
     with_root,
 )
@@ -105,7 +104,7 @@ class _Merger:
         for file in FILES:
             found = {**self._conflicts[file], **self._orphans(file)}
             kept = MappingProxyType(dict(sorted(found.items())))
-            result = with_root(result, file, replace(root(result, file), conflict=kept))
+            result = with_root(result, file, replace(fields.root(result, file), conflict=kept))
         return Merging(result, conflicts(result), tuple(self._joined), tuple(self._notices))
 
     def _begun(self) -> Application:
@@ -113,8 +112,8 @@ class _Merger:
         base, one, other = (side for side in self._applications)
         result = replace(one, documents=MappingProxyType({}), unsafe=frozenset())
         for file in FILES:
-            if root(one, file) == root(base, file):
-                result = with_root(result, file, root(other, file))
+            if fields.root(one, file) == fields.root(base, file):
+                result = with_root(result, file, fields.root(other, file))
         return result
 
     @property
@@ -134,7 +133,10 @@ class _Merger:
     def _plain(self, result: Application, file: str) -> Application:
         """The fields of a file that are in no list."""
         paths: dict[tuple[str, ...], None] = {}
-        for each in (root(result, file), *(root(side, file) for side in self._applications)):
+        for each in (
+            fields.root(result, file),
+            *(fields.root(side, file) for side in self._applications),
+        ):
             paths.update(dict.fromkeys(_leaves(each, file)))
         for path in paths:
             key = Key(file, path)
@@ -182,7 +184,11 @@ class _Merger:
             joined = self._by_paragraph(key, before, one, other)
             if joined:
                 return self._named(joined, one, other, at_one, at_other, key)
-        left = (held1 & held2) | (held1 - held0) | (held2 - held0) or held1 | held2
+        left = (held1 & held2) | (held1 - held0) | (held2 - held0)
+        if held0 & held1 - held2 and held0 & held2 - held1:
+            # Each put something in the place of what the other kept: one may hold what the other's
+            # did, so only all of them together are sure to hold everything.
+            left = held1 | held2
         found = tuple(each for each in (*one, *other) if each.value in left)
         return self._named(found, one, other, at_one, at_other, key)
 
@@ -229,13 +235,13 @@ class _Merger:
 
     def _list(self, result: Application, file: str, listed: str) -> Application:
         before, one, other = (
-            [Item(file, entry) for entry in getattr(root(each, file), listed)]
+            [Item(file, entry) for entry in getattr(fields.root(each, file), listed)]
             for each in self._applications
         )
         made = join_lists(listed, before, one, other, self)
         self._take(listed, made)
         entries = tuple(each.entry for each in made)
-        return with_root(result, file, replace(root(result, file), **{listed: entries}))
+        return with_root(result, file, replace(fields.root(result, file), **{listed: entries}))
 
     def _evidence(self, result: Application) -> Application:
         """All evidence at once: a piece may have gone from one step to another."""

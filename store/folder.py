@@ -167,10 +167,11 @@ def read_file(root: Path, relative: str, limit: int) -> bytes:
 # Writing
 
 
-def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
+def atomic_write(path: Path, data: bytes, *, durable: bool = True, settled: bool = True) -> None:
     """Write a file whole and durably, or leave what was there. Makes the folders above it.
 
-    What may be lost with the power need not be durable. Raises a `WriteFailure`; the temporary file
+    What may be lost with the power need not be durable; who writes several files in a folder
+    settles it once (`sync_folder`). Raises a `WriteFailure`; the temporary file
     is gone then.
     """
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}{TEMPORARY_SUFFIX}")
@@ -185,7 +186,7 @@ def atomic_write(path: Path, data: bytes, *, durable: bool = True) -> None:
             raise
     except OSError as error:
         raise write_failure(error, path) from error
-    if durable:
+    if durable and settled:
         sync_folder(path.parent)
 
 

@@ -268,15 +268,28 @@ class Git:
             fields = about.split()
             if len(fields) == 4 and fields[0].startswith("100") and int(fields[3]) <= limit:  # noqa: PLR2004 - mode, type, object, size
                 wanted.append((path, fields[2]))
-        question = "".join(f"{blob}\n" for _, blob in wanted).encode("ascii")
-        answer = self.run("cat-file", "--batch", stdin=question).stdout if wanted else b""
-        files, start = {}, 0
-        for path, _ in wanted:
+        data = self.contents([blob for _, blob in wanted])
+        return {path: data[blob] for path, blob in wanted}
+
+    def contents(
+        self, names: Sequence[str], limit: int = processes.OUTPUT_LIMIT
+    ) -> dict[str, bytes]:
+        """The bytes of several objects, with one process; none of what is not there."""
+        wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        question = "".join(f"{name}\n" for name in wanted).encode("ascii")
+        answer = self.run("cat-file", "--batch", stdin=question, limit=limit).stdout
+        found, start = {}, 0
+        for name in wanted:
             line_end = answer.index(b"\n", start)
-            size = int(answer[start:line_end].split()[-1])
-            files[path] = answer[line_end + 1 : line_end + 1 + size]
-            start = line_end + size + 2
-        return files
+            about = answer[start:line_end].split()
+            start = line_end + 1
+            if about[-1] != b"missing":
+                size = int(about[-1])
+                found[name] = answer[start : start + size]
+                start += size + 1
+        return found
 
     def tidy(self) -> None:
         """Let git pack what has become many small files; does nothing while they are few.

@@ -75,47 +75,6 @@ def blob(git: Git, data: bytes) -> tuple[str, str]:
     return FILE, answer.decode("ascii").strip()
 
 
-def keep_blobs(git: Git, files: Sequence[bytes]) -> tuple[str, ...]:
-    """Keep the bytes of several files, with one process; the objects, in the same order."""
-    if len(files) <= 1:
-        return tuple(blob(git, data)[1] for data in files)
-    import zlib
-
-    pack = b"PACK" + (2).to_bytes(4) + len(files).to_bytes(4)
-    for data in files:
-        # Git's own head of an object in a pack: type 3, a blob, and its size in groups of bits.
-        size = len(data) >> 4
-        head = [(3 << 4) | (len(data) & 15)]
-        while size:
-            head[-1] |= 0x80
-            head.append(size & 0x7F)
-            size >>= 7
-        pack += bytes(head) + zlib.compress(data)
-    pack += sha1(pack, usedforsecurity=False).digest()
-    git.run("unpack-objects", "-q", stdin=pack)
-    return tuple(blob_name(data) for data in files)
-
-
-def many_contents(git: Git, names: Sequence[str], limit: int = 50_000_000) -> dict[str, bytes]:
-    """The bytes of several objects, with one process. Raises `OutputTooLarge`."""
-    wanted = list(dict.fromkeys(names))
-    if not wanted:
-        return {}
-    question = "".join(f"{name}\n" for name in wanted).encode("ascii")
-    answer = git.run("cat-file", "--batch", stdin=question, limit=limit).stdout
-    found, start = {}, 0
-    for name in wanted:
-        end = answer.index(b"\n", start)
-        about = answer[start:end].split()
-        if about[-1] == b"missing":
-            start = end + 1
-            continue
-        size = int(about[-1])
-        found[name] = answer[end + 1 : end + 1 + size]
-        start = end + size + 2
-    return found
-
-
 def blob_name(data: bytes) -> str:
     """The object that a file's bytes would be."""
     head = b"blob %d\0" % len(data)

@@ -14,7 +14,7 @@ from pathlib import Path
 from model.fields import Key
 from model.light import dataclass
 from model.messages import Message
-from store import git_plumbing, merge_words
+from store import git_objects, git_plumbing, merge_words
 from store.encode import encode_value
 from store.folder import (
     FileTooLarge,
@@ -23,12 +23,13 @@ from store.folder import (
     atomic_write,
     read_file,
     safe_path,
+    sync_folder,
 )
 from store.git import Git
 from store.git_plumbing import FILE, Entries, Making
 from store.merge_failures import ChangedWhileJoining, MendBeforeJoining, NothingInCommon
-from store.merge_files import Entry, Of, is_copy, join_states
-from store.merge_state import PATHS, Objects, State, is_takeable
+from store.merge_files import Of, is_copy, join_states
+from store.merge_state import PATHS, Objects, State
 from store.record_branch import COPIES
 from store.shapes import Value
 
@@ -68,41 +69,53 @@ def merge_commit(git: Git, theirs: str) -> Merged:
     main = git.head()
     if main is None:
         raise NothingInCommon
-    bases = _bases(git, main, theirs)
-    if not bases:
-        raise NothingInCommon
+    with Objects(git) as objects:  # begun first: git starts while it is asked what lies between
+        return _merged(git, objects, main, theirs)
+
+
+def _merged(git: Git, objects: Objects, main: str, theirs: str) -> Merged:
+    between = merge_words.between(git, main, theirs)
+    bases, tips = between.bases, between.tips
     if theirs in bases:
         return Merged(None)
-    objects = Objects(git)
-    ours, others = objects.state(main), objects.state(theirs)
+    if not bases:
+        raise NothingInCommon
+    states = {name: objects.of_tree(name, tip.tree) for name, tip in tips.items()}
+    ours, others = states[main], states[theirs]
     _check_readable(objects, ours, others)
-    if main in bases and _may_take_whole(git, objects, ours, others):
-        return Merged(theirs, _bring(git, ours.entries, others.entries, main, theirs))
-    first, second = merge_words.tips(git, (main, theirs))
-    by_commit = {main: ours, theirs: others}
+    if main in bases and _may_take_whole(objects, ours, others):
+        bringing = _Bringing(git, objects, ours.entries, others.entries)
+        return Merged(theirs, bringing.bring(main, theirs, tips[theirs].by))
+    first, second = sorted((tips[main], tips[theirs]), key=lambda tip: tip.rank)
     one, other = (
-        Of(by_commit[tip.commit], tip.rank, merge_words.writer(git, tip.commit))
+        Of(states[tip.commit], tip.rank, merge_words.writer(git, tip.commit))
         for tip in (first, second)
     )
     joined = join_states(
         objects,
-        _common(git, objects, bases),
+        _common(git, objects, bases, states),
         one,
         other,
-        _older(git, bases[0]),
+        _older(git, objects, bases[0]),
         _copies(git, objects, ours, others),
     )
-    entries = {**joined.state.entries, **_kept(git, joined.state.values)}
+    kept = _files(objects, joined.state.values)
+    entries = {**joined.state.entries, **{path: (FILE, name) for path, name in kept.items()}}
     text = merge_words.message(
-        merge_words.people(git, first.commit, second.commit),
+        between.people,
         joined.texts,
         joined.conflicts,
         clock_is_set=first.clock_is_set or second.clock_is_set,
     )
-    made = git_plumbing.commit(
-        git, git_plumbing.tree(git, entries), [first.commit, second.commit], text, second.by
-    )
-    changed = _bring(git, ours.entries, entries, main, made)
+    tree, new = git_objects.trees(entries)
+    data = git_objects.commit(tree, [first.commit, second.commit], text, second.by)
+    made = git_objects.named("commit", data)
+    blobs = {
+        name: ("blob", objects.data(State(entries), path) or b"") for path, name in kept.items()
+    }
+    git_objects.keep(git, {**blobs, **new, made: ("commit", data)})
+    bringing = _Bringing(git, objects, ours.entries, entries)
+    changed = bringing.bring(main, made, second.by)
     return Merged(made, changed, joined.conflicts, joined.notices)
 
 
@@ -121,10 +134,10 @@ def finish(git: Git) -> bool:
         git.head() == before
         and git.run("cat-file", "-e", after, allowed=range(256)).returncode == 0
     ):
-        objects = Objects(git)
-        old, new = objects.state(before).entries, objects.state(after).entries
-        _write(git, old, new, _differing(old, new))
-        _settle(git, old, new, before, after)
+        tip = merge_words.tip_of(git, after)
+        with Objects(git) as objects:
+            old, new = objects.state(before).entries, objects.state(after).entries
+            _Bringing(git, objects, old, new).end(before, after, tip.by)
     note.unlink(missing_ok=True)
     return True
 
@@ -138,21 +151,27 @@ def _bases(git: Git, one: str, *others: str) -> tuple[str, ...]:
     return tuple(sorted(answer.stdout.decode("ascii").split()))
 
 
-def _common(git: Git, objects: Objects, bases: Sequence[str], depth: int = 0) -> State:
+def _common(
+    git: Git,
+    objects: Objects,
+    bases: Sequence[str],
+    known: Mapping[str, State] | None = None,
+    depth: int = 0,
+) -> State:
     """What both began from; of several commits what comes of joining those, as git does it."""
-    state = objects.state(bases[0])
+    states = [(known or {}).get(name) or objects.state(name) for name in bases]
+    state = states[0]
     for n, commit in enumerate(bases[1:], 1):
         before = _bases(git, commit, *bases[:n]) if depth < _DEPTH else ()
-        base = _common(git, objects, before, depth + 1) if before else State({})
-        state = join_states(objects, base, Of(state, (0,)), Of(objects.state(commit), (1,))).state
+        base = _common(git, objects, before, depth=depth + 1) if before else State({})
+        state = join_states(objects, base, Of(state, (0,)), Of(states[n], (1,))).state
     return state
 
 
-def _older(git: Git, commit: str) -> Callable[[str], Value | None]:
+def _older(git: Git, objects: Objects, commit: str) -> Callable[[str], Value | None]:
     """The last version of a file before a commit that can be read."""
 
     def find(path: str) -> Value | None:
-        objects = Objects(git)
         told = git.run("log", f"--max-count={_OLDER}", "--format=%H", commit, "--", path)
         for name in told.stdout.decode("ascii").split():
             found = objects.value(State(git_plumbing.listing(git, name, [path])), path)
@@ -163,13 +182,12 @@ def _older(git: Git, commit: str) -> Callable[[str], Value | None]:
     return find
 
 
-def _may_take_whole(git: Git, objects: Objects, ours: State, theirs: State) -> bool:
+def _may_take_whole(objects: Objects, ours: State, theirs: State) -> bool:
     """Whether all that changed there can be read and may stand here."""
     changed = [path for path in PATHS if ours.mark(path) != theirs.mark(path)]
-    objects.fetch((ours, theirs), changed)
-    if any(objects.value(theirs, path) is None and path in ours.entries for path in changed):
-        return False
-    return all(map(is_takeable, git_plumbing.listing(git, str(theirs.commit))))
+    return theirs.is_whole and not any(
+        objects.value(theirs, path) is None and path in ours.entries for path in changed
+    )
 
 
 def _check_readable(objects: Objects, ours: State, theirs: State) -> None:
@@ -213,11 +231,14 @@ def _taken_over(git: Git, commit: str) -> str | None:
     return parents[1] if len(parents) > 1 else None
 
 
-def _kept(git: Git, values: Mapping[str, Value]) -> dict[str, Entry]:
-    """The files that say what was joined, kept as objects. Raises `FileTooLarge`."""
-    data = [encode_value(path, value) for path, value in values.items()]
-    names = git_plumbing.keep_blobs(git, data)
-    return {path: (FILE, name) for path, name in zip(values, names, strict=True)}
+def _files(objects: Objects, values: Mapping[str, Value]) -> dict[str, str]:
+    """The files that say what was joined: path to object. Raises `FileTooLarge`."""
+    made = {}
+    for path, value in values.items():
+        data = encode_value(path, value)
+        made[path] = git_plumbing.blob_name(data)
+        objects.keep(made[path], data)
+    return made
 
 
 # Into the folder
@@ -227,57 +248,68 @@ def _differing(before: Entries, after: Entries) -> tuple[str, ...]:
     return tuple(sorted(path for path in {*before, *after} if before.get(path) != after.get(path)))
 
 
-def _bring(git: Git, before: Entries, after: Entries, main: str, commit: str) -> tuple[str, ...]:
-    """Let the folder, its index and `main` be what was joined. The paths that changed."""
-    paths = _differing(before, after)
-    for path in paths:
-        if _on_disk(git, path) not in {_name(before, path), _name(after, path)}:
-            raise ChangedWhileJoining(file=path)
-    note = git.folder / ".git" / NOTE
-    atomic_write(note, f"{main} {commit}\n".encode("ascii"))
-    _write(git, before, after, paths)
-    _settle(git, before, after, main, commit)
-    note.unlink(missing_ok=True)
-    return paths
+class _Bringing:
+    """What was joined, on its way into the folder, its index and `main`."""
+
+    def __init__(self, git: Git, objects: Objects, before: Entries, after: Entries) -> None:
+        self._git, self._objects = git, objects
+        self._before, self._after = before, after
+        self._paths = _differing(before, after)
+
+    def bring(self, main: str, commit: str, by: Making) -> tuple[str, ...]:
+        """All of it, unless somebody writes there at this very moment. The paths that changed."""
+        for path in self._paths:
+            if self._on_disk(path) not in {_name(self._before, path), _name(self._after, path)}:
+                raise ChangedWhileJoining(file=path)
+        note = self._git.folder / ".git" / NOTE
+        # For a process that is killed. Where the power goes too, what was written is recovered.
+        atomic_write(note, f"{main} {commit}\n".encode("ascii"), durable=False)
+        self.end(main, commit, by)
+        note.unlink(missing_ok=True)
+        return self._paths
+
+    def end(self, main: str, commit: str, by: Making) -> None:
+        """Write what is not written yet; a file that is neither as before nor as after stays."""
+        self._write()
+        told = {path: self._after[path] for path in self._paths if path in self._after}
+        gone = [path for path in self._paths if path not in self._after]
+        git_plumbing.tell_index(self._git, told, gone)
+        git_plumbing.move(self._git, [(MAIN, commit, main)], by)
+
+    def _write(self) -> None:
+        """Documents first, then the files that name them, then what is gone."""
+        root = self._git.folder
+        written = [path for path in self._paths if path in self._after]
+        state = State(self._after)
+        folders: set[Path] = set()
+        for path in sorted(written, key=lambda path: path in PATHS):
+            if self._on_disk(path) != _name(self._before, path):
+                continue
+            data = self._objects.data(state, path) if path in PATHS else None
+            if data is None:
+                data = git_plumbing.contents(self._git, self._after[path][1], _LARGEST)
+            target = safe_path(root, path, for_writing=True)
+            atomic_write(target, data, settled=False)
+            folders.add(target.parent)
+        for folder in folders:
+            sync_folder(folder)
+        for path in self._paths:
+            if path not in self._after and self._on_disk(path) == _name(self._before, path):
+                with suppress(FileNotFoundError, UnsafePath):
+                    safe_path(root, path).unlink()
+
+    def _on_disk(self, path: str) -> str | None:
+        """The object that a file's bytes are now; None where it is not there."""
+        with suppress(FileNotFoundError, NotADirectoryError):
+            try:
+                return git_plumbing.blob_name(read_file(self._git.folder, path, _LARGEST))
+            except (NotAFile, UnsafePath, FileTooLarge):
+                return "something else"
+        return None
 
 
 def _name(entries: Entries, path: str) -> str | None:
     return entries[path][1] if path in entries else None
-
-
-def _on_disk(git: Git, path: str) -> str | None:
-    """The object that a file's bytes are now; None where it is not there."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        try:
-            return git_plumbing.blob_name(read_file(git.folder, path, _LARGEST))
-        except (NotAFile, UnsafePath, FileTooLarge):
-            return "something else"
-    return None
-
-
-def _write(git: Git, before: Entries, after: Entries, paths: Sequence[str]) -> None:
-    """Documents first, then the files that name them, then what is gone; none that was changed."""
-    written = [path for path in paths if path in after]
-    small = git_plumbing.many_contents(git, [after[p][1] for p in written if p in PATHS])
-    for path in sorted(written, key=lambda path: path in PATHS):
-        if _on_disk(git, path) != _name(before, path):
-            continue
-        name = after[path][1]
-        data = small[name] if name in small else git_plumbing.contents(git, name, _LARGEST)
-        atomic_write(safe_path(git.folder, path, for_writing=True), data)
-    for path in paths:
-        if path not in after and _on_disk(git, path) == _name(before, path):
-            with suppress(FileNotFoundError, UnsafePath):
-                safe_path(git.folder, path).unlink()
-
-
-def _settle(git: Git, before: Entries, after: Entries, main: str, commit: str) -> None:
-    paths = _differing(before, after)
-    told = {path: after[path] for path in paths if path in after}
-    git_plumbing.tell_index(git, told, [path for path in paths if path not in after])
-    (tip,) = merge_words.tips(git, [commit])
-    by: Making = tip.by
-    git_plumbing.move(git, [(MAIN, commit, main)], by)
 
 
 def is_unfinished(folder: Path) -> bool:

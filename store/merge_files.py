@@ -14,7 +14,6 @@ from model.application import Application
 from model.light import dataclass
 from model.merging import Side, Who, merge, nobody
 from model.messages import N_, Message
-from store.decode import would_lose
 from store.merge_failures import NewerFormat
 from store.merge_state import PATHS, Objects, State, application_of, empty, value_of
 from store.record_branch import COPIES
@@ -66,7 +65,6 @@ def join_states(
     differing = [
         path for path in PATHS if len({state.mark(path) for state in (one.state, other.state)}) > 1
     ]
-    objects.fetch(states, differing)
     notices: list[Message] = []
     values: tuple[dict[str, Value], ...] = ({}, {}, {})
     for path in differing:
@@ -101,8 +99,7 @@ def join_states(
             continue
         made[path] = found
         for state in states[1:]:
-            data = objects.data(state, path)
-            if data is not None and would_lose(path, data):
+            if objects.would_lose(state, path):
                 text = N_(
                     "'{file}' held comments or keys that Labelmap does not know. They are kept in "
                     "the history, no longer in the file."

@@ -3,7 +3,7 @@
 Source: repository-format.md, 'Two histories in one repository'.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -11,7 +11,7 @@ from model import fields
 from model.application import Application
 from model.fields import Key
 from model.light import dataclass
-from store import git_plumbing, journal
+from store import journal
 from store.application_files import with_file
 from store.decode import decode
 from store.git import Git
@@ -32,6 +32,7 @@ class Tip:
     """One of the two commits that are joined."""
 
     commit: str
+    tree: str
     by: Making
     clock_is_set: bool
 
@@ -41,30 +42,65 @@ class Tip:
         return (self.by.at.timestamp(), self.commit)
 
 
-def tips(git: Git, commits: Sequence[str]) -> tuple[Tip, ...]:
-    """Who made these commits, and when; the earliest first."""
-    asked = "--format=%H%n%an%n%ae%n%cI%n%(trailers:key=Labelmap-Clock,valueonly)"
-    answer = git.run(
-        "log", "--no-walk=unsorted", "--no-show-signature", "--no-mailmap", "-z", asked, *commits
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What lies between two commits."""
+
+    tips: Mapping[str, Tip]
+    """The two, and what both began from, by name."""
+    bases: tuple[str, ...]
+    """The latest commits that both have."""
+    people: tuple[str, ...]
+    """Who made the changes that only one of the two has, in the alphabet's order."""
+
+
+def between(git: Git, one: str, other: str) -> Between:
+    """What lies between two commits, asked at once."""
+    told = git.run("log", "--boundary", *_ASKED, f"{one}...{other}", "--").stdout
+    tips: dict[str, Tip] = {}
+    ends: list[str] = []
+    names: set[str] = set()
+    for mark, parents, tip in _told(told):
+        tips[tip.commit] = tip
+        if mark == "-":
+            ends.append(tip.commit)
+        elif len(parents.split()) <= 1:
+            names.add(as_line(tip.by.author.name))
+    bases = tuple(ends)
+    if len(ends) > 1:  # some may be older than others: git knows which
+        answer = git.run("merge-base", "--all", one, other, allowed=(0, 1))
+        bases = tuple(sorted(answer.stdout.decode("ascii").split()))
+    wanted = {one, other, *bases}
+    return Between(
+        {name: tip for name, tip in tips.items() if name in wanted},
+        bases if one != other else (one,),
+        tuple(sorted(names - {""}, key=lambda name: (name.casefold(), name))),
     )
-    found = []
-    for record in answer.stdout.decode("utf-8", "replace").split("\0"):
+
+
+def tip_of(git: Git, commit: str) -> Tip:
+    """Who made a commit, and when."""
+    ((_, _, tip),) = _told(git.run("log", "--no-walk", *_ASKED, commit, "--").stdout)
+    return tip
+
+
+_ASKED = (
+    "--no-show-signature",
+    "--no-mailmap",
+    "-z",
+    "--format=%m%n%P%n%H%n%T%n%an%n%ae%n%cI%n%(trailers:key=Labelmap-Clock,valueonly)",
+)
+
+
+def _told(answer: bytes) -> Iterator[tuple[str, str, Tip]]:
+    """Mark, parents and commit of each record."""
+    for record in answer.decode("utf-8", "replace").split("\0"):
         if not record.strip():
             continue
-        commit, name, email, at, clock = record.split("\n", 4)
+        mark, parents, commit, tree, name, email, at, clock = record.split("\n", 7)
         person = Person(name=name, email=email)
         by = Making(author=person, committer=person, at=datetime.fromisoformat(at))
-        found.append(Tip(commit, by, clock.strip() == "set"))
-    return tuple(sorted(found, key=lambda tip: tip.rank))
-
-
-def people(git: Git, one: str, other: str) -> tuple[str, ...]:
-    """Who made the changes that only one of the two has, in the alphabet's order."""
-    answer = git.run(
-        "log", "--no-merges", "--no-mailmap", "--format=%an", "-z", f"{one}...{other}", "--"
-    )
-    names = {as_line(name) for name in answer.stdout.decode("utf-8", "replace").split("\0")}
-    return tuple(sorted(names - {""}, key=lambda name: (name.casefold(), name)))
+        yield mark.strip(), parents, Tip(commit, tree, by, clock.strip() == "set")
 
 
 def message(
@@ -109,7 +145,7 @@ def _values(git: Git, entries: Sequence[journal.Entry], path: str, key: Key) -> 
     question = "".join(f"{entry.commit}:{path}\n" for entry in entries).encode("utf-8")
     answer = git.run("cat-file", "--batch-check", stdin=question).stdout.decode("ascii", "replace")
     names = [line.split()[0] if " blob " in line else "" for line in answer.splitlines()]
-    data = git_plumbing.many_contents(git, [name for name in names if name])
+    data = git.contents([name for name in names if name])
     values: list[object] = []
     for name in names:
         decoded = decode(path, data[name]) if name in data else None

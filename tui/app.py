@@ -55,6 +55,7 @@ class LabelmapApp(RoutingApp):
         Binding("ctrl+g", "jump", N_("Go to a field"), id="jump", show=False, priority=True),
         Binding("ctrl+z", "undo", N_("Undo"), id="undo", show=False),
         Binding("ctrl+y", "redo", N_("Redo"), id="redo", show=False),
+        Binding("ctrl+b", "versions", N_("Choose a version"), id="versions", show=False),
         Binding("f6", "who", N_("Who is working"), id="who", show=False),
         # Before any other gets the key: what is typed right after Tab is for the next field.
         Binding("tab", "focus_next", show=False, priority=True),
@@ -182,6 +183,20 @@ class LabelmapApp(RoutingApp):
         self._recover()
         self.start_sharing()
         self.offer_tour()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Versions can be chosen where there are any."""
+        if action == "versions":
+            from model.versions import conflicts
+
+            return self.session is not None and bool(conflicts(self.session.application))
+        return super().check_action(action, parameters)
+
+    def action_versions(self) -> None:
+        """Choose between the versions of a field that several people wrote at once."""
+        from tui.choosing import choose_version
+
+        choose_version(self)
 
     async def action_quit(self) -> None:
         """Record what was typed and leave with a closing line; nothing is lost on the way."""

@@ -23,7 +23,7 @@ _SHORT: Mapping[Code, str] = {
     Code.TEXT_VERY_SHORT: N_("very short: one concrete example helps"),
     Code.STATEMENT_UNANSWERED: N_("still to be answered"),
     Code.STATEMENT_NO: N_("the form asks for yes"),
-    Code.CONFLICT_UNRESOLVED: N_("two versions: choose one"),
+    Code.CONFLICT_UNRESOLVED: N_("different versions: Ctrl+B shows them"),
     Code.SCHOOL_NAME_MISSING: _TO_FILL_IN,
     Code.DECLARATION_UNSIGNED: _TO_FILL_IN,
 }

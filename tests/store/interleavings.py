@@ -6,7 +6,7 @@ who saw it replaced it. The rules of `store.merge` (common ancestors, who is the
 commit for one pair) are those of the real thing, which `test_together_git.py` runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from itertools import count
@@ -159,8 +159,8 @@ def words_in(value: object) -> set[str]:
     """Every word of ours in a value, wherever it stands."""
     if isinstance(value, str):
         return {word for word in value.replace("\n", " ").split() if word.startswith("w")}
-    if isinstance(value, dict) or hasattr(value, "items"):
-        return set().union(*map(words_in, value.values()))  # type: ignore[attr-defined]
+    if isinstance(value, Mapping):
+        return set().union(*map(words_in, value.values()))
     if isinstance(value, tuple):
         return set().union(*map(words_in, value))
     if is_dataclass(value):
@@ -208,7 +208,7 @@ def add_evidence(world: World, who: int, which: int, what: int) -> None:
     """A document added: now and then the very one that a colleague adds."""
     step, name = STEPS[which % 2], NAMES[what % 2]
     held = world.application(who)
-    digest = f"w{what % 3}" if what % 4 == 0 else world.word()
+    digest = f"w{what % 3}" if what % 4 == 0 else ""
     if any(item.sha256 == digest for item in held.evidence_of(step)):
         return
     used = {item.id for _, item in held.all_evidence()}
@@ -216,6 +216,8 @@ def add_evidence(world: World, who: int, which: int, what: int) -> None:
     path = f"evidence/{step}/{fresh}.pdf"
     if any(item.file == path for _, item in held.all_evidence()):
         return
+    if not digest:
+        digest = world.word()
     item = Evidence(id=fresh, title=name, file=path, sha256=digest, bytes=1)
     world.save(who, put(held, Key(step, ("evidence", fresh)), item))
 

@@ -7,10 +7,19 @@ import pytest
 from model.application import Evidence
 from model.fields import Key, parse_key, put
 from model.versions import conflicts, versions
-from store.merge import Merged
-from store.merge_failures import MendBeforeJoining, NewerFormat, NothingInCommon
+from store.clock import Clock
+from store.git import Git
+from store.git_failures import MergeInProgress
+from store.merge import Merged, merge_commit
+from store.merge_failures import (
+    ChangedWhileJoining,
+    MendBeforeJoining,
+    NewerFormat,
+    NothingInCommon,
+)
 from store.people import Person
 from store.school_folder import SchoolFolder
+from tests.nso import complete_school, words
 from tests.store.school import (
     AN,
     BART,
@@ -23,7 +32,7 @@ from tests.store.school import (
     plan_of,
     with_field,
 )
-from tests.store.together import fetched, joined, team
+from tests.store.together import copy_of, fetched, joined, team
 
 THREE = "Eerst dit.\n\nDan dat.\n\nEn tot slot nog iets."
 
@@ -86,8 +95,8 @@ class TestTwoPeople:
 
     def test_a_third_version_stands_beside_the_two(self, tmp_path: Path) -> None:
         an, bart, cem = team(tmp_path, 3)
-        for folder, words in ((an, "Eén."), (bart, "Twee."), (cem, "Drie.")):
-            write(folder, PLAN, words)
+        for folder, word in ((an, "Eén."), (bart, "Twee."), (cem, "Drie.")):
+            write(folder, PLAN, word)
         joined(an, bart, AN)
         joined(cem, an, BART)
         joined(an, cem, AN)
@@ -185,6 +194,30 @@ class TestWhatCannotBeRead:
         with pytest.raises(NothingInCommon):
             an.merge(fetched(an, other), AN)
 
+    def test_a_merge_by_hand_that_is_not_done_is_left_alone(self, tmp_path: Path) -> None:
+        an, bart = team(tmp_path, 2)
+        write(bart, PLAN, "Van Bart.", BART)
+        theirs, before = fetched(an, bart), an.newest()
+        mark = an.path / ".git/MERGE_HEAD"
+        mark.write_text(f"{theirs}\n")
+        with pytest.raises(MergeInProgress):
+            an.merge(theirs, AN)
+        assert (an.newest(), plan_of(an)) == (before, "")
+        mark.unlink()
+        an.merge(theirs, AN)
+        assert plan_of(an) == "Van Bart."
+
+    def test_one_name_twice_and_a_clock_that_is_wrong_lose_nothing(self, tmp_path: Path) -> None:
+        an, other = team(tmp_path, 2)
+        other = SchoolFolder.open(other.path, Clock.of("2022-12-01"))  # long before the others
+        write(an, PLAN, "De ene.")
+        write(other, PLAN, "De andere.")  # under An's name too
+        here, there = both_take_in(an, other)
+        assert here.commit == there.commit
+        key = parse_key(PLAN, an.edition)
+        assert {v.value for v in versions(an.application, key)} == {"De ene.", "De andere."}
+        assert plan_of(an) == "De ene."  # the later one, as far as the clocks tell
+
     def test_a_newer_app_s_files_are_refused_and_kept(self, tmp_path: Path) -> None:
         an, bart = team(tmp_path, 2)
         head = bart.path / "labelmap.toml"
@@ -196,3 +229,84 @@ class TestWhatCannotBeRead:
             an.merge(fetched(an, bart), AN)
         assert an.newest() == before
         assert not an.uncommitted()
+
+
+class TestWhatIsNoField:
+    """Files that are taken whole, and those that are not taken."""
+
+    def test_links_and_names_that_no_system_takes_stay_out(self, tmp_path: Path) -> None:
+        an, bart = team(tmp_path, 2)
+        (bart.path / "evidence/esafety").mkdir(parents=True)
+        (bart.path / "evidence/esafety/weg.pdf").symlink_to("/etc/passwd")
+        (bart.path / "answers/aux.toml").write_text("x = 1\n")
+        git(bart.path, "add", "--all")
+        git(bart.path, "commit", "-qm", "by hand")
+        bart = SchoolFolder.open(bart.path, CLOCK)
+        write(bart, PLAN, "Van Bart.", BART)
+        joined(an, bart, AN)  # only Bart went on, but not all of it may stand here
+        assert plan_of(an) == "Van Bart."
+        assert "weg.pdf" not in git(an.path, "ls-files")
+        assert not (an.path / "evidence").exists()
+        assert "aux" not in git(an.path, "ls-files")
+        assert not git(an.path, "status", "--porcelain")
+        joined(bart, an, BART)
+        assert bart.newest() == an.newest()
+
+    def test_copies_of_the_record_are_those_of_who_took_over_more(self, tmp_path: Path) -> None:
+        an = complete_school(tmp_path / "an")
+        bart = copy_of(an, tmp_path / "bart")
+        an.submit(AN, words)
+        write(bart, PLAN, "Nog snel iets.", BART)
+        here, there = both_take_in(an, bart)
+        assert here.commit == there.commit
+        assert plan_of(an) == "Nog snel iets."
+        for folder in (an, bart):
+            held = git(an.path, "rev-parse", "record:submissions")
+            assert git(folder.path, "rev-parse", "main:submissions") == held
+            assert (folder.path / "submissions/round-1.toml").exists()
+
+    def test_a_file_that_both_changed_is_the_later_one_and_it_is_said(self, tmp_path: Path) -> None:
+        an, bart = team(tmp_path, 2)
+        for folder, person, word in ((an, AN, "An"), (bart, BART, "Bart")):
+            (folder.path / "README.md").write_text(f"# Van {word}\n")
+            folder.recover(person)
+        here, there = both_take_in(an, bart)
+        assert here.commit == there.commit
+        assert any("README.md" in str(notice) for notice in here.notices)
+        assert {git(an.path, "show", f"{side}:README.md") for side in ("HEAD^1", "HEAD^2")} == {
+            "# Van An",
+            "# Van Bart",
+        }
+
+    def test_comments_stay_where_one_side_alone_wrote_and_else_in_the_history(
+        self, tmp_path: Path
+    ) -> None:
+        an, bart = team(tmp_path, 2)
+        file = an.path / PLAN_FILE
+        file.write_text('# vraag Lieve nog\nplan = "Kort."\n', encoding="utf-8")
+        an.reload()
+        an.recover(AN)
+        write(bart, "school.city", "Gent", BART)
+        joined(an, bart, AN)
+        assert "# vraag Lieve nog" in file.read_text(encoding="utf-8")
+        write(bart, "shared-leadership.description", "Wie we zijn.", BART)
+        here = an.merge(fetched(an, bart), AN)
+        assert "# vraag Lieve nog" not in file.read_text(encoding="utf-8")
+        assert any(PLAN_FILE in str(notice) for notice in here.notices)
+        assert "# vraag Lieve nog" in git(an.path, "log", "-p", "--", PLAN_FILE)
+
+    def test_what_is_being_written_at_that_moment_is_not_overwritten(self, tmp_path: Path) -> None:
+        an, bart = team(tmp_path, 2)
+        write(bart, PLAN, "Van Bart.", BART)
+        theirs = fetched(an, bart)
+        file = an.path / PLAN_FILE
+        file.write_text('plan = "Uit een editor."\n', encoding="utf-8")
+        before = an.newest()
+        with pytest.raises(ChangedWhileJoining):
+            merge_commit(Git(an.path), theirs)  # without recording it first, as a race would
+        assert an.newest() == before
+        assert file.read_text(encoding="utf-8") == 'plan = "Uit een editor."\n'
+        an.reload()
+        an.merge(theirs, AN)
+        key = parse_key(PLAN, an.edition)
+        assert len(versions(an.application, key)) == 2

@@ -1,9 +1,11 @@
 """A text that was changed here and elsewhere at once: one chooses, the history keeps both."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
@@ -26,6 +28,7 @@ class ClashDialog(Dialog[Chosen | None]):
     """Both versions side by side. Nothing chosen: decide later, ours stays in the box."""
 
     CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Later"))]
     HELP_TEXT = N_(
         "This was changed here and in another place at the same time. Choose which one stays. "
         "The other one is not lost: it stays in the history."

@@ -1,0 +1,156 @@
+"""Many objects of git's kept with one process, and many read with one.
+
+A commit, its trees and its new files are put together here and given to git as one small pack; git
+itself takes it apart, checks it and keeps each object durably. Nothing names them before a
+reference is moved (`store.git_plumbing.move`).
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha1
+
+from store import processes
+from store.git import Git
+from store.git_environment import environment, program
+from store.git_failures import damaged
+from store.git_plumbing import Entries, Making
+
+_KINDS = {"commit": 1, "tree": 2, "blob": 3}
+_FOLDER = "40000"
+_PIECE = 1_000_000
+_LARGEST_TREE = 20_000_000
+"""Bytes of one folder's list."""
+_DEEPEST = 32
+"""So deep folders are looked into."""
+
+Objects = Mapping[str, tuple[str, bytes]]
+"""Name to kind and bytes."""
+
+
+def named(kind: str, data: bytes) -> str:
+    """The name of an object."""
+    head = f"{kind} {len(data)}\0".encode("ascii")
+    return sha1(head + data, usedforsecurity=False).hexdigest()
+
+
+def keep(git: Git, objects: Objects) -> None:
+    """Keep objects that nothing names yet."""
+    pack = b"PACK" + (2).to_bytes(4) + len(objects).to_bytes(4)
+    for kind, data in objects.values():
+        # The head of an object in a pack: its type, and its size in groups of bits.
+        size = len(data) >> 4
+        head = [(_KINDS[kind] << 4) | (len(data) & 15)]
+        while size:
+            head[-1] |= 0x80
+            head.append(size & 0x7F)
+            size >>= 7
+        pack += bytes(head) + zlib.compress(data)
+    pack += sha1(pack, usedforsecurity=False).digest()
+    # One flush to the disk for all of them, as safe as one each.
+    git.run("-c", "core.fsyncMethod=batch", "unpack-objects", "-q", stdin=pack)
+
+
+def trees(entries: Entries) -> tuple[str, dict[str, tuple[str, bytes]]]:
+    """The tree of these files: its name, and all objects that it is made of."""
+    made: dict[str, tuple[str, bytes]] = {}
+    return _tree(
+        [(path.encode("utf-8", "surrogateescape"), at) for path, at in entries.items()], made
+    ), made
+
+
+def _tree(
+    files: Sequence[tuple[bytes, tuple[str, str]]], made: dict[str, tuple[str, bytes]]
+) -> str:
+    rows: dict[bytes, tuple[str, str]] = {}
+    below: dict[bytes, list[tuple[bytes, tuple[str, str]]]] = {}
+    for path, at in files:
+        first, slash, rest = path.partition(b"/")
+        if slash:
+            below.setdefault(first, []).append((rest, at))
+        else:
+            rows[first] = at
+    for name, inner in below.items():
+        rows[name] = (_FOLDER, _tree(inner, made))
+    # Git's own order: a folder as if its name ended with a stroke.
+    ordered = sorted(rows.items(), key=lambda row: row[0] + (b"/" if row[1][0] == _FOLDER else b""))
+    data = b"".join(
+        mode.encode("ascii") + b" " + name + b"\0" + bytes.fromhex(at)
+        for name, (mode, at) in ordered
+    )
+    tree = named("tree", data)
+    made[tree] = ("tree", data)
+    return tree
+
+
+def commit(tree: str, parents: Sequence[str], message: str, by: Making) -> bytes:
+    """The bytes of a commit. Raises `BadName`."""
+    told = by.variables()
+    lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
+    for role in ("AUTHOR", "COMMITTER"):
+        name, email, at = (told[f"GIT_{role}_{what}"] for what in ("NAME", "EMAIL", "DATE"))
+        lines.append(f"{role.lower()} {name} <{email}> {at.removeprefix('@')}")
+    return ("\n".join(lines) + f"\n\n{message}").encode("utf-8")
+
+
+class Reader:
+    """Reads objects one after the other through one process of git's, which `close` ends."""
+
+    def __init__(self, git: Git) -> None:
+        self._folder = git.folder
+        self._process = processes.converse(
+            [program(), "cat-file", "--batch"], env=environment(git.folder), cwd=git.folder
+        )
+        self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def close(self) -> None:
+        """End git."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """The bytes of an object; None where it is not there or larger. Raises `UnsafeFolder`."""
+        asked, answers = self._process.stdin, self._process.stdout
+        if asked is None or answers is None:
+            raise damaged(self._folder, "objects")
+        try:
+            asked.write(f"{name}\n".encode("ascii"))
+            asked.flush()
+        except OSError as error:
+            raise damaged(self._folder, "objects") from error
+        about = answers.readline().split()
+        if not about:
+            raise damaged(self._folder, "objects")
+        if about[-1] == b"missing":
+            return None
+        left = int(about[-1])
+        data = answers.read(left) if left <= limit else b""
+        left -= len(data)
+        while left > 0:
+            left -= len(answers.read(min(left, _PIECE)) or bytes(left))
+        answers.read(1)
+        return data if int(about[-1]) <= limit else None
+
+    def listing(self, tree: str, depth: int = 0) -> dict[str, tuple[str, str]]:
+        """Everything that a tree holds: path to mode and object."""
+        if tree in self._trees:
+            return self._trees[tree]
+        data = self.read(tree, _LARGEST_TREE) if depth < _DEEPEST else None
+        found: dict[str, tuple[str, str]] = {}
+        place = 0
+        while data and place < len(data):
+            end = data.index(b"\0", place)
+            mode, _, name = data[place:end].partition(b" ")
+            at = data[end + 1 : end + 21].hex()
+            path = name.decode("utf-8", "surrogateescape")
+            if mode == _FOLDER.encode("ascii"):
+                below = self.listing(at, depth + 1)
+                found.update((f"{path}/{inner}", held) for inner, held in below.items())
+            else:
+                found[path] = (mode.decode("ascii"), at)
+            place = end + 21
+        self._trees[tree] = found
+        return found
