@@ -55,7 +55,7 @@ def another_school(path: Path) -> SchoolFolder:
     return SchoolFolder.create(path, edition="2023-2024", school="Sint-Jan", person=AN, clock=CLOCK)
 
 
-@pytest.mark.parametrize("left", [0, 1, 10, 40, 300, -20])
+@pytest.mark.parametrize("left", [0, 10, 300, -20])
 def test_a_file_that_is_cut_off_or_still_being_copied_is_taken_in_later(
     tmp_path: Path, left: int
 ) -> None:

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 
 from store.people import Person, load_settings
-from store.school_folder import SchoolFolder
-from tests.store.school import CLOCK
-from tests.store.sharing import files, joined
+from tests.store.sharing import files, joined, noise, share, writes
 from tests.tui.command_line import (
     AN_IN_GIT,
     DAY,
     Run,
     bound_files,
-    git,
     obey_permissions,
     start,
 )
@@ -77,15 +74,12 @@ def test_where_nothing_can_be_written_what_came_in_is_kept_and_it_is_told(
 ) -> None:
     assert start("sync", school, "--via", shared, env=AN_IN_GIT).code == 0
     bart = joined(shared, school.parent / "bart", BART)
-    opened = SchoolFolder.open(bart.path, CLOCK)
-    git(opened.path, "config", "user.name", "Bart Claes")
-    ran = start("set", bart.path, PLAN, "Van Bart.", env=AN_IN_GIT)
-    assert start("sync", bart.path, env=AN_IN_GIT).code == 0, ran.said
-    start("set", school, "collaboration.plan", "Van An.", env=AN_IN_GIT)
+    writes(bart, BART, {PLAN: "Van Bart."})
+    share(bart, BART)
+    start("set", school, "collaboration.plan", noise(9000), env=AN_IN_GIT)
     before = files(shared)
     if why == "read-only":
         shared.chmod(0o555)
-        (shared / "labelmap-earlier").exists()
     first = obey_permissions if why == "read-only" else bound_files
     told = start("sync", school, "--today", DAY, env=AN_IN_GIT, first=first)
     shared.chmod(0o755)
