@@ -6,6 +6,7 @@ the place of their own version. Source: repository-format.md, 'Files'.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from model.application import (
     YesNo,
 )
 from model.fields import Change, Key
+from model.joining import join
 from model.keys import ELIGIBILITY, LABELMAP
 from model.light import dataclass
 from model.values import Value, as_text
@@ -157,22 +159,41 @@ def chosen(application: Application, key: Key, value: Value) -> Application:
     return fields.put(application, _conflict_key(key), None)
 
 
-def typed(application: Application, change: Change) -> Application:
-    """The application with what somebody typed in a field.
+def made_again(application: Application, changes: Iterable[Change]) -> Application:
+    """The application with changes made in an earlier state of it; nothing is overwritten.
 
-    Where the field has got other versions meanwhile, it takes the place of the version that it was
-    made from, and the one that stood in the field stays beside it. Raises what `fields.put` raises.
+    As `fields.replay`, but a text that is another one by now is joined with what was typed, or
+    stands in both versions; what was typed stands in the field, whatever came in.
     """
+    for change in changes:
+        with suppress(fields.NoSuchEntry):
+            application = _typed(application, change)
+    return application
+
+
+def _typed(application: Application, change: Change) -> Application:
     key = change.key
-    dotted = ".".join(key.path)
-    if dotted not in conflicts_of(application, key.file):
+    if key.path[0] == "conflict":
         return fields.put(application, key, change.after)
-    current, *others = versions(application, key)
-    if change.before == current.value:
+    several = _versions_or_none(application, key)
+    current, *others = several
+    is_text = key.path[0] in {"plan", "description", "explanations"}
+    if current.value in (change.before, change.after) or not (is_text or others):
         return fields.put(application, key, change.after)
+    if is_text and not others:
+        text = join(str(change.before or ""), str(change.after or ""), str(current.value or ""))
+        if text is not None:
+            return fields.put(application, key, text)
     kept = [each for each in others if each.value not in (change.before, change.after)]
-    several = (Version(change.after), current, *kept)
-    return with_versions(application, key, several)
+    return with_versions(application, key, (Version(change.after), current, *kept))
+
+
+def _versions_or_none(application: Application, key: Key) -> tuple[Version, ...]:
+    """As `versions`; of what is in no field of its own (a whole entry) the one that is there."""
+    try:
+        return versions(application, key)
+    except (KeyError, AttributeError):
+        return (Version(None),)
 
 
 def _conflict_key(key: Key) -> Key:

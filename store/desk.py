@@ -24,6 +24,7 @@ from model.messages import N_, Message
 from model.previous import Previous
 from model.problems import Problem
 from model.review import NO_RECORD, Record
+from model.versions import made_again
 from store import application_files, journal, journal_notes, places
 from store.application_files import Reading, with_file
 from store.clock import Clock
@@ -263,7 +264,7 @@ class Desk:
         """`application`, with what changed here since `base`, from which it was made."""
         if base is None or base is self.application:
             return application
-        return fields.replay(self.application, fields.diff(base, application))
+        return made_again(self.application, fields.diff(base, application))
 
     def commit(self, hand: Hand, describe: Describe = journal_notes.of_changes) -> Entry | None:
         """Commit all that was written here as one change; None when git sees no difference."""

@@ -56,6 +56,7 @@ class LabelmapApp(SharingApp):
         Binding("ctrl+g", "jump", N_("Go to a field"), id="jump", show=False, priority=True),
         Binding("ctrl+z", "undo", N_("Undo"), id="undo", show=False),
         Binding("ctrl+y", "redo", N_("Redo"), id="redo", show=False),
+        Binding("f12", "versions", N_("Choose a version"), id="versions"),
         Binding("f6", "who", N_("Who is working"), id="who", show=False),
         # Before any other gets the key: what is typed right after Tab is for the next field.
         Binding("tab", "focus_next", show=False, priority=True),
@@ -190,6 +191,20 @@ class LabelmapApp(SharingApp):
 
         if self.session is not None and isinstance(self.screen, LabelmapScreen):
             self.push_screen(FindDialog(), self._go_to_place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Versions can be chosen where there are any."""
+        if action == "versions":
+            from model.versions import conflicts
+
+            return self.session is not None and bool(conflicts(self.session.application))
+        return super().check_action(action, parameters)
+
+    def action_versions(self) -> None:
+        """Choose between the versions of a field that several people wrote at once."""
+        from tui.choosing import choose_version
+
+        choose_version(self)
 
     def action_jump(self) -> None:
         """Go to any field by a part of its name."""

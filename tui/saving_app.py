@@ -225,7 +225,8 @@ class SavingApp(TellingApp):
             return
         grew = session.diary_grew()
         if session.folder.reload():
-            self.call_from_thread(self._taken_over, session)
+            joined = grew and session.joined_outside()
+            self.call_from_thread(self._joined if joined else self._taken_over, session)
         elif grew:
             self.call_from_thread(self._redraw, recorded=True)
 
@@ -238,6 +239,14 @@ class SavingApp(TellingApp):
                 self._pending.stop()
             self._choose(list(clashes))
         elif session.unwritten:
+            self._write()
+
+    def _joined(self, session: Session) -> None:
+        """A colleague's changes came in, with what was typed here in them: no question is asked."""
+        session.changed_by_store()
+        self._redraw(recorded=True)
+        self._tell_notices()
+        if session.unwritten:
             self._write()
 
     def _choose(self, clashes: list[Clash]) -> None:

@@ -16,6 +16,7 @@ from model.lifecycle import allowed
 from model.messages import N_, Message
 from model.problems import Problem
 from model.since import changed_steps
+from model.versions import made_again
 from store.clock import Clock
 from store.journal import Entry, Event
 from store.people import Person
@@ -176,7 +177,12 @@ class Session:
         self._recorded = self.folder.application
         self.submitted = self.folder.submitted
         self.saves.acted(self.folder.application)
-        return self.apply(fields.replay(self.folder.application, mine))
+        return self.apply(made_again(self.folder.application, mine))
+
+    def joined_outside(self) -> bool:
+        """Whether the diary's newest entry is a joining: what was typed here is in it. A worker."""
+        entry = next(self.folder.log(limit=1), None)
+        return entry is not None and entry.event == Event.MERGE
 
     def changed_outside(self) -> tuple[Clash, ...]:
         """Take over what changed in the files; call it after `folder.reload()` said so.

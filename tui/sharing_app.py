@@ -39,7 +39,14 @@ class SharingApp(HelpingApp):
     """The app with colleagues."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f12", "colleagues", N_("Colleagues"), id="colleagues", show=False),
+        Binding(
+            "shift+f12,f24",
+            "colleagues",
+            N_("Colleagues"),
+            key_display="⇧F12",
+            id="colleagues",
+            show=False,
+        ),
     ]
 
     @dataclass

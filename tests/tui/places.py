@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from model.fields import parse_key
 from model.review import Feedback, FeedbackKind
+from model.versions import Version, with_versions
 from store import joining
 from store.arrivals import Colleague
 from store.drafts import Draft
@@ -38,6 +39,7 @@ from tui.screens.platform import DecisionDialog, PlatformDialog
 from tui.screens.reply import ReplyDialog
 from tui.screens.taking_in import OffersDialog, SummaryDialog
 from tui.screens.tour import TourDialog
+from tui.screens.versions import VersionsDialog
 from tui.session import Clash
 from tui.sharing import Sharing
 from tui.taking_in import Offer, Outcome
@@ -63,6 +65,19 @@ async def _two_versions(app: LabelmapApp) -> None:
     plan = app.session.application.answers["collaboration"].plan
     key = parse_key("collaboration.plan", app.session.edition)
     app.push_screen(ClashDialog(Clash(key, plan, plan.replace("we", "wij"))))
+
+
+async def _waiting(app: LabelmapApp) -> None:
+    """Two people wrote the same plans; nobody has chosen yet."""
+    assert app.session is not None
+    plan = app.session.application.answers["collaboration"].plan
+    key = parse_key("collaboration.plan", app.session.edition)
+    several = (
+        Version(plan, "An Peeters", "2023-01-19T20:15:00+01:00"),
+        Version(plan.replace("we", "wij"), "Bart Claes", "2023-01-19T20:12:00+01:00"),
+    )
+    app.session.apply(with_versions(app.session.application, key, several))
+    app.push_screen(VersionsDialog(key))
 
 
 async def _approved(app: LabelmapApp) -> None:
@@ -158,6 +173,7 @@ PLACES: dict[str, Place] = {
         if keys not in SCREENS_IN_PICTURES.values()
     },
     "two-versions": Place(then=_two_versions),
+    "versions": Place(then=_waiting),
     "history": Place(("h",)),
     "field-history": Place(("3", "tab", "tab", "tab", "tab", "tab", "f7")),
     "restore": Place(("h", "r")),

@@ -17,6 +17,7 @@ from model.completeness import StepProgress
 from model.consent import photos_without_consent
 from model.edition import in_language
 from model.messages import N_
+from model.problems import Code
 from model.standing import State
 from store.journal import Entry, Event
 from tui.deadline_words import every_deadline
@@ -259,6 +260,11 @@ class DashboardScreen(LabelmapScreen):
             self.action_evidence(without_consent=True)
             return
         problem = self._todo[int(message.option_id)]
+        if problem.code is Code.CONFLICT_UNRESOLVED:
+            from tui.choosing import choose_version
+
+            choose_version(self.labelmap, problem)
+            return
         self.labelmap.go_to(problem.step or "preview", problem.field)
 
     def action_evidence(self, *, without_consent: bool = False) -> None:

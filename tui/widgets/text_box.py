@@ -134,7 +134,10 @@ class TextBox(Vertical):
             del self._sent[: self._sent.index(text) + 1]
         elif text not in (self._outside, self.editor.text):
             self._sent.clear()
-            self.editor.load_text(text)
+            if self.editor.has_focus:
+                self.editor.take_around(text)
+            else:
+                self.editor.load_text(text)
             self._count()
         self._outside = text
 

@@ -9,6 +9,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from typing import ClassVar
 
@@ -116,6 +117,28 @@ class TextEditor(TextArea, inherit_bindings=False):
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
         self.refresh()
+
+    def take_around(self, text: str) -> None:
+        """Show another text, line by line where it differs: the cursor stays where one types."""
+        self._known = text
+        mine, theirs = self.text.split("\n"), text.split("\n")
+        changes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+        for kind, top, bottom, first, last in reversed(changes):
+            if kind == "equal":
+                continue
+            new, start, end = "\n".join(theirs[first:last]), (top, 0), (bottom, 0)
+            if bottom < len(mine):
+                new += "\n" if last > first else ""
+            else:
+                end = (bottom - 1, len(mine[bottom - 1]))
+                if top > 0 and (last == first or top == bottom):
+                    start = (top - 1, len(mine[top - 1]))
+                    new = "\n" + new if last > first else ""
+            self.replace(new, start, end, maintain_selection_offset=True)
+        if self.text != text:  # a text of lines that no line-wise change makes
+            self.load_text(text)
+        self._known = text
+        self.history.clear()
 
     def edit(self, edit: Edit) -> EditResult:
         """Every change comes through here: typed, pasted, by a key of deletion."""
