@@ -23,6 +23,7 @@ from store.travel import NotOurFile, NotWhole
 from tests.store.school import AN, BART, CLOCK, PLAN, git, new_school, plan_of
 from tests.store.sharing import (
     COLLABORATION,
+    file_of,
     files,
     inviting,
     joined,
@@ -42,13 +43,6 @@ _OF_GIT = re.compile(
 def in_plain_words(failure: Failure) -> bool:
     said = f"{failure.message} {failure.fix}"
     return _OF_GIT.search(said) is None and len(said) > 40
-
-
-def file_of(shared: Path, folder: SchoolFolder) -> Path:
-    """The newest file that one copy wrote."""
-    how = sharing.remembered(folder.path)
-    assert how is not None
-    return shared / f"{how.name}.labelmap"
 
 
 def another_school(path: Path) -> SchoolFolder:
