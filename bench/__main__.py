@@ -15,6 +15,7 @@ MEASURED = (
     "screens",
     "export",
     "together",
+    "sharing",
 )
 
 

@@ -77,7 +77,7 @@ class Terminal:
         """What stands on the screen. Slow: never while something is measured."""
         screen = pyte.Screen(*SIZE)
         stream = pyte.ByteStream(screen)
-        stream.feed(re.sub(rb"\x1b\[[?>=<][0-9;]*[$a-zA-Z]p?", b"", bytes(self._written)))
+        stream.feed(without_modes(bytes(self._written)))
         return screen.display
 
     def text(self) -> str:
@@ -143,6 +143,11 @@ class Terminal:
             self.memory = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
             os.close(self._fd)
             self._pid = 0
+
+
+def without_modes(data: bytes) -> bytes:
+    """What a program wrote, without the settings of a terminal that pyte does not know."""
+    return re.sub(rb"\x1b\[[?>=<][0-9;]*[$a-zA-Z]p?", b"", data)
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -24,6 +24,8 @@ FROM = f"{OURS}from/"
 JOINED = f"{OURS}joined/"
 SENDER = f"{OURS}sender"
 """A commit without files that says who wrote a file, and when."""
+REMOTE = "remote-"
+"""How the name begins under which a git remote is noted, as if it were a writer."""
 MAIN = "refs/heads/main"
 RECORD = "refs/heads/record"
 _TAG = re.compile(r"refs/tags/((?:submission|decision)/round-\d+(?:\.\d+)?)")

@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.light import dataclass
 from model.messages import Failure
@@ -22,6 +23,9 @@ from store.git_environment import environment, program
 from store.git_failures import BadName, NoHistory, NotReadable, damaged
 from store.people import Person
 from store.processes import OutputTooLarge, ProgramHung, Result
+
+if TYPE_CHECKING:
+    from typing import IO
 
 RECORD = "refs/heads/record"
 """The branch of what school and NSO have told one another."""
@@ -92,10 +96,12 @@ class Git:
         allowed: Iterable[int] = (0,),
         timeout: float = processes.TIMEOUT,
         env: Mapping[str, str] | None = None,
+        source: "IO[bytes] | None" = None,
     ) -> Result:
         """Run git in this folder. Raises the failure that fits, unless the exit code is allowed.
 
-        `env`: another environment than our own, for what reaches out (`store.remotes`).
+        `env`: another environment than our own, for what reaches out (`store.remotes`). `source`:
+        an open file from which git reads, instead of `stdin`.
         """
         before = self._locks()
         try:
@@ -106,6 +112,7 @@ class Git:
                 cwd=self.folder,
                 limit=limit,
                 timeout=timeout,
+                source=source,
             )
         except OSError as error:  # of starting it: the folder is gone, or may not be entered
             raise write_failure(error, self.folder) from error

@@ -12,7 +12,9 @@ from store.processes import ProgramMissing, Result
 _ENDED_BY_SIZE = -25
 """What a program ended by SIGXFSZ (a limit on the size of files) leaves as its exit code."""
 _BUSY = re.compile(r"\.lock': File exists|cannot lock ref")
-_FULL = re.compile(r"no space left on device|file too large|disk quota exceeded", re.IGNORECASE)
+_FULL = re.compile(
+    r"no space left on device|file too large|disk quota exceeded|died of signal 25", re.IGNORECASE
+)
 _FORBIDDEN = re.compile(r"permission denied|read-only file system", re.IGNORECASE)
 _DAMAGE = re.compile(
     r"corrupt|bad object|unable to read|object file .* is empty|bad signature|index file"

@@ -82,7 +82,7 @@ def _start(
     *,
     env: Mapping[str, str] | None,
     cwd: Path | None,
-    stdin: int | None,
+    stdin: int | IO[bytes] | None,
     stderr: int | IO[bytes],
 ) -> "subprocess.Popen[bytes]":
     program = _full_path(args[0])
@@ -107,6 +107,7 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
     args: Sequence[str],
     *,
     stdin: bytes = b"",
+    source: "IO[bytes] | None" = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     timeout: float = TIMEOUT,
@@ -116,9 +117,10 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
 ) -> Result:
     """Run a program to its end.
 
-    `env` is the whole environment of the program (None: ours). `heard` gets each line of its
-    standard error when it is said, in a thread of its own. `begun` gets, once, what ends the
-    program early, from any thread. Raises `ProgramMissing`,
+    `source`: an open file (without a buffer) from which it reads on, instead of `stdin`. `env` is
+    the whole environment of the program (None: ours). `heard` gets each line of its standard error
+    when it is said, in a thread of its own. `begun` gets, once, what ends the program early, from
+    any thread. Raises `ProgramMissing`,
     `ProgramHung`, `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
     """
     hung = threading.Event()
@@ -126,7 +128,7 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
         args,
         env=env,
         cwd=cwd,
-        stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+        stdin=source or (subprocess.PIPE if stdin else subprocess.DEVNULL),
         stderr=subprocess.PIPE,
     ) as process:
 

@@ -15,7 +15,7 @@ from model.light import dataclass
 from model.messages import N_, Failure, Refusal
 from model.text import shown_line
 from store import arrivals, git_settings
-from store.arrivals import FROM, JOINED, MAIN, RECORD
+from store.arrivals import FROM, JOINED, MAIN, RECORD, REMOTE
 from store.git import Git
 from store.git_answers import explained
 from store.git_environment import program, reaching
@@ -137,7 +137,7 @@ class Remote:
     @property
     def key(self) -> str:
         """What is noted of it stands under this name."""
-        return f"remote-{sha256(self.url.encode()).hexdigest()[:16]}"
+        return f"{REMOTE}{sha256(self.url.encode()).hexdigest()[:16]}"
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from store import arrivals, travel
-from store.arrivals import FROM, JOINED, SENDER
+from store.arrivals import FROM, JOINED, REMOTE, SENDER
 from store.folder import write_failure
 from store.new_files import new_file
 from store.record_branch import making
@@ -36,12 +36,12 @@ def write(
 ) -> int:
     """Write what colleagues do not have. The bytes written; 0 where there is nothing new."""
     looks = {file.part: look for file in own if (look := _own_look(file)) is not None}
-    theirs = [tip for key, tip in known.items() if key.startswith(FROM)]
+    theirs = [tip for key, tip in known.items() if key.startswith(_present(others))]
     gone = _gone(known, others)
     whole = anew or bool(gone) or not _is_chain(looks, own)
     tips = travelling(now.git)
     there = {tip for look in looks.values() for tip in look.references.values()}
-    there |= {tip for key, tip in known.items() if key.startswith(_present(others))}
+    there |= set(theirs)
     if not whole and LIVE in looks and set(tips.values()) <= there:
         return 0
     now.note(dict.fromkeys(gone))
@@ -78,7 +78,8 @@ def _gone(known: Mapping[str, str], others: Sequence[Found]) -> list[str]:
         name
         for name in known
         for top in (FROM, JOINED)
-        if name.startswith(top) and name.removeprefix(top).partition("/")[0] not in here
+        if name.startswith(top) and not name.startswith(f"{top}{REMOTE}")
+        if name.removeprefix(top).partition("/")[0] not in here
     ]
 
 

@@ -31,6 +31,10 @@ _HEAD_LIMIT = 256 * 1024
 _SIGNATURES = (b"# v2 git bundle", b"# v3 git bundle")
 _REFERENCE = re.compile(r"([0-9a-f]{40}) (refs/\S+)")
 _NEEDED = re.compile(r"-([0-9a-f]{40})(?: .*)?", re.DOTALL)
+_FEW = 256 * 1024
+"""Bytes up to which objects are kept one by one, as if they were made here; else as they come."""
+_INTO_ITS_OWN = ("unpack-objects", "-q", "--strict")
+_AS_A_PACK = ("index-pack", "--stdin", "--fix-thin", "--strict", f"--max-input-size={FILE_LIMIT}")
 CHECKED = ("-c", "transfer.fsckObjects=true", "-c", "fetch.unpackLimit=200")
 QUIET_FETCH = (
     "fetch",
@@ -96,6 +100,8 @@ class Look:
     needs: tuple[str, ...]
     """The commits on which it builds."""
     bytes: int
+    head: int
+    """Bytes before the objects begin."""
 
 
 def look_at(path: Path) -> Look:
@@ -121,7 +127,7 @@ def look_at(path: Path) -> Look:
             needs.append(found[1])
         elif not line.startswith("@object-format=sha1"):
             raise NotOurFile(name=path.name)
-    return Look(references, tuple(needs), size)
+    return Look(references, tuple(needs), size, len(head) + 2)
 
 
 def make_bundle(
@@ -161,33 +167,46 @@ def copied_here(path: Path) -> Iterator[Path]:
 def fetch_bundle(git: Git, path: Path, into: Mapping[str, str], name: str = "") -> None:
     """Take a file's references in under other names: `into`, name there to name here.
 
-    The names here are ours to choose, so nothing that stands under another one moves. git checks
-    each object. `name`: what the file is called to the person. Raises a `TravelFailure`.
+    The names here are ours to choose, so nothing that stands under another one moves. git holds
+    each object against its rules first (`git fetch` of a bundle would not, before 2.46). `name`:
+    what the file is called to the person. Raises a `TravelFailure`.
     """
-    lines = [f"+{there}:{here}" for there, here in into.items()]
-    if not lines:
+    called = name or path.name
+    look = look_at(path)
+    if not into:
         return
-    result = git.run(
-        *CHECKED,
-        *QUIET_FETCH,
-        "--",
-        str(path),
-        *lines,
-        extra={"GIT_ALLOW_PROTOCOL": "file"},
-        allowed=range(256),
-        timeout=PATIENCE,
-    )
+    _check_needs(git, look, called)
+    small = look.bytes <= _FEW
+    with path.open("rb", buffering=0) as source:
+        source.seek(look.head)
+        result = git.run(
+            *(_INTO_ITS_OWN if small else _AS_A_PACK),
+            source=source,
+            allowed=range(256),
+            timeout=PATIENCE,
+        )
     if result.returncode != 0:
-        raise _refused(git, result, name or path.name)
+        raise _refused(git, result, called)
+    lines = "".join(f"update {here} {look.references[there]}\n" for there, here in into.items())
+    result = git.run("update-ref", "--stdin", stdin=lines.encode("ascii"), allowed=range(256))
+    if result.returncode != 0:  # it names what is not in it
+        raise NotWhole(name=called)
+
+
+def _check_needs(git: Git, look: Look, name: str) -> None:
+    """Raise `WaitsForAnother` unless all is here on which a file builds."""
+    if look.needs:
+        asked = "".join(f"{one}\n" for one in look.needs)
+        told = git.run("cat-file", "--batch-check", stdin=asked.encode("ascii")).stdout
+        if any(line.endswith(b" missing") for line in told.splitlines()):
+            raise WaitsForAnother(name=name)
 
 
 def _refused(git: Git, result: Result, name: str) -> Failure:
     said = result.stderr
-    if b"lacks these prerequisite" in said or b"prerequisite" in said:
-        return WaitsForAnother(name=name)
-    if b"No space left" in said or b"Permission denied" in said or b".lock'" in said:
+    if b"No space left" in said or b"Permission denied" in said or b"died of signal 25" in said:
         return explained(git.folder, result)
-    if b"fsck error" in said or b"error in " in said:
+    if b"fsck error" in said or b"error: object" in said:
         return UnsafeContents(name=name, path="git")
     return NotWhole(name=name)
 

@@ -39,7 +39,14 @@ class SharingApp(HelpingApp):
     """The app with colleagues."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f12", "colleagues", N_("Colleagues"), id="colleagues", show=False),
+        Binding(
+            "shift+f12,f24",
+            "colleagues",
+            N_("Colleagues"),
+            key_display="⇧F12",
+            id="colleagues",
+            show=False,
+        ),
     ]
 
     @dataclass
@@ -217,11 +224,13 @@ class SharingApp(HelpingApp):
             return
         try:
             session.before_act()
-            done = invite(session.folder, shared, person)
+            made = Apart(lambda: invite(session.folder, shared, person))
+            done = made.result(None, self._goes_on)
         except Failure as failure:
             self.post_message(self.NotSaved(failure))
             return
-        self.call_from_thread(self._invited, sharing.remembered(session.folder.path), done)
+        if done is not None:
+            self.call_from_thread(self._invited, sharing.remembered(session.folder.path), done)
 
     def _invited(self, share: "Share | None", done: "Synced") -> None:
         self._share_from_now(share)

@@ -64,6 +64,13 @@ def noise(length: int, seed: int = 0) -> str:
     return letters.randbytes(length // 2).hex()
 
 
+def file_of(shared: Path, folder: SchoolFolder) -> Path:
+    """The newest file that one copy wrote."""
+    how = sharing.remembered(folder.path)
+    assert how is not None
+    return shared / f"{how.name}.labelmap"
+
+
 def files(shared: Path) -> dict[str, bytes]:
     """What Labelmap wrote in a shared folder."""
     return {

@@ -26,7 +26,16 @@ from store.rounds import Round
 from store.school_folder import SchoolFolder
 from tests.nso import complete_school, words
 from tests.store.school import AN, BART, CLOCK, PLAN, git, mark_script, new_school, plan_of
-from tests.store.sharing import COLLABORATION, writes
+from tests.store.sharing import (
+    CARLA,
+    COLLABORATION,
+    files,
+    joined,
+    share,
+    shared_folder,
+    writes,
+)
+from tui.inviting import invite
 
 
 def bare(place: Path) -> Path:
@@ -192,3 +201,20 @@ def test_a_remote_that_refuses_for_good_is_told(tmp_path: Path) -> None:
     git(remote, "config", "transfer.hideRefs", "refs/heads")
     with pytest.raises(RemoteRefused):
         an.sync_remote(str(remote), AN)
+
+
+def test_a_shared_folder_beside_a_remote_lets_nothing_be_written_twice(tmp_path: Path) -> None:
+    an, bart, _remote = two(tmp_path)
+    shared = shared_folder(tmp_path)
+    invite(an, shared, AN)
+    carla = joined(shared, tmp_path / "carla", CARLA)
+    writes(bart, BART, {PLAN: "Van Bart."})
+    bart.sync_remote(None, BART)
+    an.sync_remote(None, AN)
+    assert share(an, AN).written
+    an.sync_remote(None, AN)
+    before = files(shared)
+    assert share(an, AN).written == 0
+    assert files(shared) == before
+    share(carla, CARLA)
+    assert plan_of(carla) == "Van Bart."

@@ -164,7 +164,13 @@ WALKED = [name for name in PLACES if name not in WALKED_THERE and not name.start
 """Where the keys and the palette are not tried by test_app_keys.py already."""
 
 
-NOTHING_HERE = {("open-folder", "space"), ("copying", "b"), ("tour", "left")}
+NOTHING_HERE = {
+    ("open-folder", "space"),
+    ("invite", "space"),
+    ("join-place", "space"),
+    ("copying", "b"),
+    ("tour", "left"),
+}
 """Where a folder is asked there is no file to mark; the first of several has none before it."""
 
 

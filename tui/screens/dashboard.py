@@ -118,8 +118,10 @@ class DashboardScreen(LabelmapScreen):
         self._newest = self.session.folder.newest()
         self.session.read_diary()
         entries = tuple(
-            entry for entry in self.session.folder.log(limit=LATEST) if entry.event != Event.RECORD
-        )  # the act itself is told; that the diary took it over is not
+            entry
+            for entry in self.session.folder.log(limit=LATEST)
+            if entry.event not in {Event.RECORD, Event.MERGE}
+        )  # what was done is told; that the diary took it over is not
         self.post_message(self.LatestRead(entries))
 
     @on(LatestRead)

@@ -38,7 +38,7 @@ class WelcomeScreen(LabelmapScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", N_("New application")),
         Binding("o", "open", N_("Open")),
-        Binding("j", "join", N_("Join a colleague's application")),
+        Binding("j", "join", N_("Join")),
         Binding("d", "demo", N_("Sample school")),
         Binding("q,escape", "app.quit", N_("Quit"), key_display="q"),
     ]

@@ -68,9 +68,21 @@ class HeaderLine(Widget):
             ((own, school, session.edition.id), state + full + worker),
             ((own, school), state + full + worker),
             ((own, school), state + full + short),
+            *self._with_colleagues(school, state, (full, brief), short),
             ((own, school), state + brief + short),
-            *([((school,), state + brief + short)] if brief else []),
         )
+
+    @staticmethod
+    def _with_colleagues(
+        school: str, state: str, shared: tuple[str, str], worker: str
+    ) -> list[tuple[tuple[str, ...], str]]:
+        """In a narrow window: with whom and when goes before our own name and one's family name."""
+        full, brief = shared
+        if not full:
+            return []
+        name = worker.removeprefix(_SEPARATOR).partition(" ")[0]
+        first = _SEPARATOR + name if name else ""
+        return [((school,), state + said) for said in (full + worker, full + first, brief + first)]
 
     def _first_that_fits(self, *choices: tuple[tuple[str, ...], str]) -> Content:
         """The fullest wording that the line holds; the last one is cut where need be."""

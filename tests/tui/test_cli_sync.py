@@ -1,0 +1,92 @@
+"""`labelmap sync`: what it prints, remembers and refuses."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.people import Person, load_settings
+from tests.store.sharing import files, joined, noise, share, writes
+from tests.tui.command_line import (
+    AN_IN_GIT,
+    DAY,
+    Run,
+    bound_files,
+    obey_permissions,
+    start,
+)
+from tests.tui.test_json_shapes import validator
+
+PLAN = "shared-leadership.plan"
+BART = Person("Bart Claes", "bart@voorbeeldstad.example")
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.usefixtures("an")
+def test_it_shares_remembers_and_tells(run: Run, school: Path, shared: Path) -> None:
+    first = run("sync", school, "--via", shared, "--lang", "nl")
+    assert (first.code, first.err) == (0, "")
+    assert "Wat hier nieuw is, kunnen collega's nu overnemen." in first.out
+    assert list(load_settings().shared.values()) == [str(shared)]
+    bart = joined(shared, school.parent / "bart", BART)
+    run("set", bart.path, PLAN, "Van Bart.")
+    assert run("sync", bart.path).code == 0
+    ran = run("sync", school, "--json")
+    told = json.loads(ran.out)
+    validator("sync").validate(told)
+    assert (ran.code, told["changed"], told["written"]) == (0, True, 0)
+    assert [one["name"] for one in told["with"]] == ["An Peeters"]
+    assert run("show", school, PLAN).out.strip() == "Van Bart."
+    nothing = run("sync", school, "--lang", "nl")
+    assert nothing.out.splitlines() == ["Gedeeld met An Peeters.", "Er is niets nieuws."]
+
+
+@pytest.mark.usefixtures("an")
+def test_it_says_no_in_plain_words(run: Run, school: Path, shared: Path) -> None:
+    assert run("sync", school).code == 2
+    assert run("sync", school, "--via", school).code == 2
+    assert run("sync", school, "--via", shared / "none").code == 3
+    assert run("sync", school, "--via", shared, "--remote", "x").code == 2
+    run("sync", school, "--via", shared)
+    (shared / "oud.labelmap").write_bytes(b"PK")
+    foreign = run("sync", school)
+    assert (foreign.code, "oud.labelmap" in foreign.err) == (0, True)
+    (shared / "half.labelmap").write_bytes(b"# v2 git bu")
+    half = run("sync", school)
+    assert (half.code, "half.labelmap" in half.err) == (1, True)
+    moved = shared.rename(shared.with_name("moved"))
+    gone = run("sync", school)
+    assert (gone.code, str(shared) in gone.err) == (3, True)
+    assert files(moved)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root obeys permissions only there")
+@pytest.mark.parametrize("why", ["read-only", "full"])
+def test_where_nothing_can_be_written_what_came_in_is_kept_and_it_is_told(
+    school: Path, shared: Path, why: str
+) -> None:
+    assert start("sync", school, "--via", shared, env=AN_IN_GIT).code == 0
+    bart = joined(shared, school.parent / "bart", BART)
+    writes(bart, BART, {PLAN: "Van Bart."})
+    share(bart, BART)
+    start("set", school, "collaboration.plan", noise(9000), env=AN_IN_GIT)
+    before = files(shared)
+    if why == "read-only":
+        shared.chmod(0o555)
+    first = obey_permissions if why == "read-only" else bound_files
+    told = start("sync", school, "--today", DAY, env=AN_IN_GIT, first=first)
+    shared.chmod(0o755)
+    assert told.code in {1, 3}, told.said
+    assert "Traceback" not in told.err
+    assert told.err.strip()
+    assert files(shared) == before
+    assert start("sync", school, env=AN_IN_GIT).code == 0
+    assert files(shared) != before
+    assert start("show", school, PLAN).out.strip() == "Van Bart."
