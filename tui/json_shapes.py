@@ -202,11 +202,30 @@ SyncJson = TypedDict(
 """`labelmap sync --json`. (`with` is a word of Python's.)"""
 
 
+class FindingJson(TypedDict):
+    """One finding or notice of an audit."""
+
+    code: str
+    commit: str | None
+    path: str | None
+    message: str
+
+
+class AuditJson(TypedDict):
+    """`labelmap audit --json`."""
+
+    format: Literal[1]
+    ok: bool
+    findings: list[FindingJson]
+    notices: list[FindingJson]
+
+
 SHAPES: dict[str, type] = {
     "check": CheckJson,
     "status": StatusJson,
     "log": LogJson,
     "editions": EditionsJson,
+    "audit": AuditJson,
     "sync": SyncJson,
 }
 """Command to the shape of its JSON."""

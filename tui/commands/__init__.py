@@ -28,6 +28,7 @@ NAMES: dict[str, str] = {
     "resolve": "resolve",
     "reopen": "reopen",
     "trust": "trust",
+    "audit": "audit",
     "sync": "sync",
     "serve": "serve",
     "doctor": "doctor",
