@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.table import Row, as_markdown
 
-MEASURED = ("start", "typing", "saving", "checking", "history", "screens")
+MEASURED = ("start", "typing", "saving", "checking", "history", "screens", "export")
 
 
 def main() -> int:

@@ -12,8 +12,8 @@ class Row:
     ours: float
     other: float | None
     """What it is held against, measured in the same run; None where the bound is absolute."""
-    bound: float
-    """The largest ratio allowed; without `other` the largest value."""
+    bound: float | None
+    """The largest ratio allowed; without `other` the largest value. None: told, not judged."""
     unit: str = "ms"
 
     @property
@@ -24,7 +24,7 @@ class Row:
     @property
     def holds(self) -> bool:
         """Whether the bound is kept."""
-        return self.ratio <= self.bound
+        return self.bound is None or self.ratio <= self.bound
 
 
 def p99(values: list[float]) -> float:
@@ -46,8 +46,10 @@ def as_markdown(rows: list[Row]) -> str:
     for row in rows:
         other = "" if row.other is None else f"{row.other:.1f} {row.unit}"
         ratio = "" if row.other is None else f"{row.ratio:.2f}"
-        bound = f"{row.bound:g}" if row.other is not None else f"{row.bound:g} {row.unit}"
-        sign = "yes" if row.holds else "NO"
+        bound = "" if row.bound is None else f"{row.bound:g}"
+        if bound and row.other is None:
+            bound += f" {row.unit}"
+        sign = "" if row.bound is None else "yes" if row.holds else "NO"
         lines.append(
             f"| {row.what} | {row.ours:.1f} {row.unit} | {other} | {ratio} | {bound} | {sign} |"
         )

@@ -109,14 +109,23 @@ def sheets(data: bytes) -> "Iterator[Image]":
             yield page.render(scale=scale).to_pil().convert("RGB")
 
 
+def mostly_of_one_shade(picture: "Image") -> bool:
+    """Whether half of it or more has one lightness, as paper has."""
+    tones = picture.reduce(4).convert("L").histogram() if min(picture.size) > 8 else [1]
+    shades = [sum(tones[start : start + 16]) for start in range(0, len(tones), 16)]
+    return 2 * max(shades) >= sum(shades)
+
+
 def encoded(picture: "Image") -> tuple[str, bytes]:
     """(mime, bytes), free of metadata: a sheet as PNG of few colours, a photograph as JPEG.
 
-    What is the one and what the other the sizes tell: a PDF holds a PNG in twice its size.
+    Of what may be a sheet the sizes tell what it is: a PDF holds a PNG in twice its size.
     """
     jpeg, png = io.BytesIO(), io.BytesIO()
     picture.save(jpeg, "JPEG", quality=QUALITY, optimize=True)
-    picture.quantize(COLOURS).save(png, "PNG", optimize=True)
+    if not mostly_of_one_shade(picture):  # trying a photograph as PNG takes ten times as long
+        return "image/jpeg", jpeg.getvalue()
+    picture.quantize(COLOURS).save(png, "PNG", compress_level=7)
     if 2 * len(png.getvalue()) < len(jpeg.getvalue()):
         return "image/png", png.getvalue()
     return "image/jpeg", jpeg.getvalue()

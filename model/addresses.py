@@ -4,11 +4,13 @@ Only their form is judged; nothing is ever looked up.
 """
 
 import re
+from functools import lru_cache
 
 _WEB = re.compile(r"https?://([^\s/?#@:\[\]]+)(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _OLD_PLATFORM = "etwinning.net"
 
 
+@lru_cache(4096)  # each key that is pressed asks it of every link
 def web_host(address: str) -> str | None:
     """The host of a web address, in small letters; None when it is no address of a page.
 

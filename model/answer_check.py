@@ -45,8 +45,7 @@ def check_answer(
         _check_description(answer, step, edition, tally)
     if step.statements:
         tally.recommend(done=all(statement.id in backed for statement in step.statements))
-    for field, conflict in answer.conflict.items():
-        tally.note(Code.CONFLICT_UNRESOLVED, field, {"name": conflict.by})
+    tally.note_conflicts(answer.conflict)
 
 
 def _check_statements(answer: Answer, backed: set[str], step: Step, tally: Tally) -> None:
@@ -122,6 +121,7 @@ def check_declaration(
         tally.note(Code.DECLARATION_UNSIGNED, "signed_on", {})
     else:
         _check_age(application, declaration, texts_changed_on, tally)
+    tally.note_conflicts(declaration.conflict)
 
 
 def _check_age(

@@ -110,9 +110,9 @@ class _Lists:
 
     def joined(self) -> list[Made]:
         before, one, other = self._sides
-        if one == before:
+        if self._are_alike(0, 1):
             return self._as_is(2)
-        if other in (before, one):
+        if self._are_alike(0, 2) or self._are_alike(1, 2):
             return self._as_is(1)
         at_one, at_other = _pairs(before, one), _pairs(before, other)
         made: list[Made] = []
@@ -133,6 +133,13 @@ class _Lists:
         made.sort(key=lambda each: each.order)
         made = self._with_own_ids(made)
         return self._with_own_files(made) if self._listed == "evidence" else made
+
+    def _are_alike(self, one: int, other: int) -> bool:
+        """Whether two sides have the same entries, each in the same versions."""
+        return self._sides[one] == self._sides[other] and all(
+            self._kept((0, 0), item, one).several == self._kept((0, 0), item, other).several
+            for item in self._sides[one]
+        )
 
     def _as_is(self, which: int) -> list[Made]:
         return [self._kept((which, n), item, which) for n, item in enumerate(self._sides[which])]

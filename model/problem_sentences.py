@@ -131,15 +131,27 @@ SENTENCES: Mapping[tuple[Code, str], tuple[str, str]] = MappingProxyType(
             N_("Fill in the day written beside the signature."),
         ),
         (Code.CONFLICT_UNRESOLVED, "plan"): (
-            N_("Step {step}: there are two versions of the plans, yours and that of {name}."),
+            N_("Step {step}: the plans stand there in different versions, by {name}."),
             _CHOOSE,
         ),
         (Code.CONFLICT_UNRESOLVED, "description"): (
-            N_("Step {step}: there are two versions of the description, yours and that of {name}."),
+            N_("Step {step}: the description stands there in different versions, by {name}."),
             _CHOOSE,
         ),
         (Code.CONFLICT_UNRESOLVED, "explanation"): (
-            N_("Step {step}, question {question}: two explanations, yours and {name}’s."),
+            N_("Step {step}, question {question}: different explanations, by {name}."),
+            _CHOOSE,
+        ),
+        (Code.CONFLICT_UNRESOLVED, "statement"): (
+            N_("Step {step}, question {question}: different answers, by {name}."),
+            _CHOOSE,
+        ),
+        (Code.CONFLICT_UNRESOLVED, "other"): (
+            N_("Step {step}: something stands there in different versions, by {name}."),
+            _CHOOSE,
+        ),
+        (Code.CONFLICT_UNRESOLVED, "nobody"): (
+            N_("Step {step}: something stands there in different versions."),
             _CHOOSE,
         ),
         (Code.FEEDBACK_UNANSWERED, ""): (

@@ -68,7 +68,7 @@ FACTS: Mapping[Code, tuple[str, ...]] = MappingProxyType(
         # table, tables, id, unique (an id that stands there twice), language, format, edition,
         # step; detail is what stands there, in a few words.
         Code.WRONG_TYPE: ("kind", "detail"),
-        # Field plan, description or explanations.ID; name: whose version the other is.
+        # Field: any that people fill in; name: whose versions they are, "" where nobody knows.
         Code.CONFLICT_UNRESOLVED: ("name",),
         # Without a step where it is about the whole application.
         Code.FEEDBACK_UNANSWERED: ("title",),
@@ -142,7 +142,7 @@ def _variant(problem: Problem, edition: Edition) -> str:
         Code.TOO_FEW_ACTIVE_TEACHERS: "since" if edition.eligibility.active_since else "",
         Code.NO_QUALITY_LABEL: _label_variant(problem, edition),
         Code.TEXT_TOO_LONG: _BOXES.get(box, ""),
-        Code.CONFLICT_UNRESOLVED: _BOXES.get(box, ""),
+        Code.CONFLICT_UNRESOLVED: _conflict_variant(problem, box),
         Code.TEXT_VERY_SHORT: _BOXES.get(box, ""),
         Code.EVIDENCE_MISSING: "or-link" if step is not None and step.links else "",
         Code.EVIDENCE_WRONG_TYPE: _kind_variant(problem),
@@ -172,6 +172,13 @@ def _key_variant(problem: Problem) -> str:
     """Whether it stays in the file, and whether another name is likely."""
     parts = (problem.facts.get("kind"), problem.facts.get("suggestion") and "suggestion")
     return "-".join(str(part) for part in parts if part)
+
+
+def _conflict_variant(problem: Problem, box: str) -> str:
+    """Which field it is; `nobody` where it is not known whose the versions are."""
+    if not problem.facts.get("name"):
+        return "nobody"
+    return "statement" if box == "statements" else _BOXES.get(box, "other")
 
 
 def _kind_variant(problem: Problem) -> str:

@@ -30,6 +30,8 @@ def check_school(application: Application, edition: Edition, tally: Tally) -> No
     _check_teachers(eligibility, rules, tally)
     _check_labels(eligibility, rules, tally)
     _check_former_labels(application.school, edition, tally)
+    tally.note_conflicts(application.school.conflict)
+    tally.note_conflicts(eligibility.conflict, "eligibility.", _FILE)
 
 
 def _check_contact(school: School, tally: Tally) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field
 
+from model.application import Conflict
 from model.light import dataclass
 from model.messages import Fact
 from model.problems import Code, Problem
@@ -33,6 +34,15 @@ class Tally:
         """Count a recommended item."""
         self.recommended += 1
         self.recommended_done += done and self.file not in self.unreadable
+
+    def note_conflicts(
+        self, conflicts: Mapping[str, Conflict], prefix: str = "", file: str = ""
+    ) -> None:
+        """Note each field that stands in several versions, with whose they are."""
+        for name, found in conflicts.items():
+            all_by = (found.ours_by, found.by, *(each.by for each in found.more.values()))
+            by = ", ".join(dict.fromkeys(each for each in all_by if each))
+            self.note(Code.CONFLICT_UNRESOLVED, prefix + name, {"name": by}, file)
 
     def note(self, code: Code, field_name: str, facts: Mapping[str, Fact], file: str = "") -> None:
         """Note what is to be done or mended, with the facts that `model.problem_texts` asks for."""

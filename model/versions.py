@@ -151,7 +151,10 @@ def with_versions(application: Application, key: Key, several: tuple[Version, ..
 
 def chosen(application: Application, key: Key, value: Value) -> Application:
     """The application in which somebody chose what a field holds: no other version is left."""
-    return with_versions(application, key, (Version(value),))
+    application = fields.put(application, key, value)
+    if ".".join(key.path) not in conflicts_of(application, key.file):
+        return application
+    return fields.put(application, _conflict_key(key), None)
 
 
 def typed(application: Application, change: Change) -> Application:

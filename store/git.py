@@ -77,7 +77,11 @@ class Git:
         )
         if result.returncode != 0:
             raise _explained(folder, result)
-        return cls(folder)
+        git = cls(folder)
+        from store.merge_driver import register
+
+        register(folder)
+        return git
 
     def run(
         self,

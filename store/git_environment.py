@@ -55,6 +55,7 @@ _SETTINGS = {
     "gpg.ssh.program": "false",
     "gpg.ssh.defaultKeyCommand": "false",
     "gc.recentObjectsHook": "",
+    "merge.labelmap.driver": "false",
     "uploadpack.packObjectsHook": "false",
     "commit.gpgSign": "false",
     "tag.gpgSign": "false",

@@ -56,6 +56,9 @@ _AS_GIT_WRITES = frozenset(
         "\tsymlinks = false",
         "\tignorecase = true",
         "\tprecomposeunicode = true",
+        '[merge "labelmap"]',
+        "\tname = Labelmap joins field by field",
+        "\tdriver = labelmap merge-file %O %A %B %P",
     }
 )
 """The lines of a new repository's settings, on all systems: harmless without another look."""

@@ -12,11 +12,18 @@ from store import processes
 from store.git_environment import environment, outside, program
 from store.git_failures import BareRepository, UnsafeFolder
 
+_DRIVER_COMMAND = "labelmap merge-file %O %A %B %P"
+"""The one program that settings may name: ours, wherever it is on this computer."""
+DRIVER = (
+    f'[merge "labelmap"]\n\tname = Labelmap joins field by field\n\tdriver = {_DRIVER_COMMAND}\n'
+).encode("ascii")
+"""What we write into the settings of a folder: how git joins our files by hand."""
 _HARMLESS = re.compile(
     r"""core\.(repositoryformatversion|filemode|bare|ignorecase|symlinks|logallrefupdates|precomposeunicode)
     | (user|gui|branch|init)\..+
     | gc\.(?!recentobjectshook$).+      # that one names a program to run
     | remote\..+\.(url|fetch)
+    | merge\.labelmap\.(name|driver)   # the latter only as we write it: see `harmless`
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -31,7 +38,7 @@ _SAFE_FETCH = re.compile(r"\+?refs/[^:\s]+:refs/(remotes|tags)/[^:\s]+")
 
 # The part of git's settings syntax whose meaning leaves no doubt; all else git itself reads.
 _PLAIN_SECTION = re.compile(r'\[([a-z]+)(?: "([A-Za-z0-9/_.-]+)")?\]')
-_PLAIN_SETTING = re.compile(r"\t([A-Za-z]+) = ([A-Za-z0-9 .,@_:/+*-]*)")
+_PLAIN_SETTING = re.compile(r"\t([A-Za-z]+) = ([A-Za-z0-9 .,@_:/+*%-]*)")
 
 
 def check_settings(folder: Path, data: bytes) -> None:
@@ -50,6 +57,8 @@ def harmless(key: str, value: str) -> bool:
     """Whether a setting can neither start a program nor reach outside; `key` as git lists it."""
     if _HARMLESS.fullmatch(key) is None:
         return False
+    if key == "merge.labelmap.driver":
+        return value == _DRIVER_COMMAND
     if key.startswith("remote."):
         rule = _SAFE_URL if key.endswith(".url") else _SAFE_FETCH
         return rule.fullmatch(value) is not None

@@ -95,12 +95,28 @@ def said(entry: "Entry", edition: Edition | None) -> Message:
     if step is not None and entry.event == Event.RESTORE:
         return Message(N_("brought back an earlier version in step {step}"), {"step": step})
     if entry.event in _PLAIN:
-        return Message(_PLAIN[Event(entry.event)])
+        return _of_joining(entry) or Message(_PLAIN[Event(entry.event)])
     if step is not None and entry.event in _EVIDENCE:
         return _of_evidence(entry, step)
     if step is not None and entry.event == Event.ANSWER:
         return _of_answer(entry, step, edition)
     return Message("{subject}", {"subject": entry.subject})
+
+
+def _of_joining(entry: "Entry") -> Message | None:
+    """Whose changes came together, and how much of it waits for somebody to choose."""
+    people = entry.trailers.get("Labelmap-Joined", ())
+    if entry.event != Event.MERGE or not people:
+        return None
+    open_ones = len(entry.trailers.get("Labelmap-Conflict", ()))
+    facts: dict[str, Fact] = {"people": ", ".join(people), "count": open_ones}
+    if not open_ones:
+        return Message(N_("joined the changes of {people}"), facts)
+    return Message(
+        N_("joined the changes of {people}; {count} field in different versions"),
+        facts,
+        N_("joined the changes of {people}; {count} fields in different versions"),
+    )
 
 
 def _of_evidence(entry: "Entry", step: int) -> Message:

@@ -23,10 +23,12 @@ class TogetherFolder(RecordFolder):
         recorded is recorded first, in `person`'s name. What came of it is also among `notices`.
         """
         from store.merge import merge_commit
+        from store.merge_driver import register
 
         desk, hand = self._desk, Hand(person=person)
         with desk.working(hand):
             desk.commit(hand)
+            register(desk.path)
             merged = merge_commit(desk.git, theirs)
             if merged.commit is not None:
                 desk.take_joined(merged.notices)

@@ -1,7 +1,7 @@
-"""The app: routes between screens, opens a school, and has the global keys.
+"""The app: opens a school, leaves it, and has the global keys and the palette.
 
-Screens own their handlers. Below it: `tui.sharing_app`, `tui.helping_app`, `tui.saving_app` (the
-open school) and `tui.telling_app`.
+Screens own their handlers. Below it: `tui.routing_app` (the way between the screens),
+`tui.sharing_app`, `tui.helping_app`, `tui.saving_app` (the open school) and `tui.telling_app`.
 """
 
 import gc
@@ -23,13 +23,12 @@ from store.git_failures import NoHistory
 from store.people import Person, Settings
 from store.school_folder import ChangedOutside
 from tui.language import Language
+from tui.routing_app import RoutingApp
 from tui.screens.base import LabelmapScreen
 from tui.session import Session
-from tui.sharing_app import SharingApp
 
 if TYPE_CHECKING:
     from export.kinds import What
-    from tui.screens.finder import Place
 
 _NOT_IN_PALETTE = frozenset(
     {
@@ -46,7 +45,7 @@ _NOT_IN_PALETTE = frozenset(
 """Actions that need no name: moving about, and steps, which the palette names one by one."""
 
 
-class LabelmapApp(SharingApp):
+class LabelmapApp(RoutingApp):
     """Labelmap in the terminal. Its result is the closing line."""
 
     COMMAND_PALETTE_DISPLAY = "^p"
@@ -184,115 +183,6 @@ class LabelmapApp(SharingApp):
         self.start_sharing()
         self.offer_tour()
 
-    def action_find(self) -> None:
-        """Find words in all texts of the application."""
-        from tui.screens.find import FindDialog
-
-        if self.session is not None and isinstance(self.screen, LabelmapScreen):
-            self.push_screen(FindDialog(), self._go_to_place)
-
-    def action_jump(self) -> None:
-        """Go to any field by a part of its name."""
-        from tui.screens.jump import JumpDialog
-
-        if self.session is not None and isinstance(self.screen, LabelmapScreen):
-            self.push_screen(JumpDialog(), self._go_to_place)
-
-    def _go_to_place(self, place: "Place | None") -> None:
-        """To a field that was found; on its own screen, what can be undone there stays."""
-        if place is None or place.key.step is None:
-            return
-        step, field = place.key.step, place.key.field
-        if not (isinstance(self.screen, LabelmapScreen) and self.screen.step_shown == step):
-            self.save_if_changed()
-            self._jump(step, field)
-        screen = self.screen
-        if isinstance(screen, LabelmapScreen):
-            screen.call_after_refresh(screen.go_to_field, field, place.span)
-
-    def go_to(self, step: str, field: str | None = None) -> None:
-        """Show a step, at a field of it; a dotted key as in a problem."""
-        if step == "school":
-            from tui.screens.school import SchoolScreen
-
-            self.push_screen(SchoolScreen(field))
-        elif step == "declaration":
-            from tui.screens.declaration import DeclarationScreen
-
-            self.push_screen(DeclarationScreen(field))
-        elif step == "preview":
-            self.action_preview()
-        else:
-            from tui.screens.step import StepScreen
-
-            self.push_screen(StepScreen(step, field))
-
-    def action_preview(self) -> None:
-        """Show the whole application as the reviewer reads it."""
-        from tui.screens.preview import PreviewScreen
-
-        if self.session is not None:
-            self.push_screen(PreviewScreen())
-
-    def action_history(self) -> None:
-        """Show who changed what, and when."""
-        from tui.screens.history import HistoryScreen
-
-        if self.session is not None:
-            self.push_screen(HistoryScreen())
-
-    def action_field_history(self) -> None:
-        """Show every version of the field in which the cursor stands."""
-        from tui.focused_field import focused_field
-        from tui.screens.field_history import FieldHistoryScreen
-
-        key = focused_field(self)
-        if key is None:
-            self.tell(Message(N_("Put the cursor in a field first: its versions are shown then.")))
-            return
-        self.save_if_changed()
-        self.push_screen(FieldHistoryScreen(key))
-
-    def action_submission(self) -> None:
-        """Show what submitting comes to now: to submit, to record, to celebrate."""
-        from model.standing import State
-
-        if self.session is None:
-            return
-        if self.session.assessment.standing.state is State.APPROVED:
-            from tui.screens.approved import ApprovedScreen
-
-            self._push_once(ApprovedScreen())
-            return
-        from tui.screens.submission import SubmissionScreen
-
-        self._push_once(SubmissionScreen())
-
-    def action_feedback(self) -> None:
-        """Show what the NSO said, and what was answered."""
-        from tui.screens.feedback import FeedbackScreen
-
-        if self.session is not None:
-            self._push_once(FeedbackScreen())
-
-    def action_calendar(self) -> None:
-        """Show the days of the edition."""
-        from tui.screens.calendar import CalendarScreen
-
-        if self.session is not None:
-            self._push_once(CalendarScreen())
-
-    def _push_once(self, screen: LabelmapScreen) -> None:
-        """Show a screen, unless it is the one that stands there: a key that was pressed twice."""
-        if type(self.screen) is not type(screen):
-            self.push_screen(screen)
-
-    async def action_back(self) -> None:
-        """Back to the screen below; what was typed is recorded first."""
-        self.save_if_changed()
-        if self.screen is not self._home:
-            self.pop_screen()
-
     async def action_quit(self) -> None:
         """Record what was typed and leave with a closing line; nothing is lost on the way."""
         session = self.session
@@ -398,7 +288,7 @@ class LabelmapApp(SharingApp):
                 name = Message(
                     N_("Step {number}: {title}"), {"number": step.number, "title": title}
                 )
-                yield SystemCommand(self.language.say(name), "", partial(self._jump, step.id))
+                yield SystemCommand(self.language.say(name), "", partial(self.jump, step.id))
             from export.kinds import EXPORTS
 
             for export in EXPORTS:
@@ -407,12 +297,6 @@ class LabelmapApp(SharingApp):
                 yield SystemCommand(
                     self.language.say(made), about, partial(self._export, export.what)
                 )
-
-    def _jump(self, step: str, field: str | None = None) -> None:
-        """To a step from wherever one is; Escape goes back to the overview."""
-        while self.screen is not self._home:
-            self.pop_screen()
-        self.go_to(step, field)
 
     def _export(self, what: "What") -> None:
         from tui.screens.exports import ExportsDialog

@@ -18,7 +18,7 @@ import click
 from model.messages import N_, Failure, Message
 from model.text import shown_line
 from tui import console
-from tui.commands import NAMES
+from tui.commands import HIDDEN, NAMES
 from tui.exits import Exit
 from tui.language import DOMAIN, LANGUAGES, LOCALE, Language
 from tui.start import nearest
@@ -138,11 +138,12 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002 - click's signature
         """The command of that name. Raises `UnknownCommand` or `FolderAmongWords`."""
-        if cmd_name not in NAMES:
+        module_name = {**NAMES, **HIDDEN}.get(cmd_name)
+        if module_name is None:
             if Path(cmd_name).is_dir():
                 raise FolderAmongWords(word=cmd_name)
             raise UnknownCommand(word=cmd_name)
-        module = importlib.import_module(f"tui.commands.{NAMES[cmd_name]}")
+        module = importlib.import_module(f"tui.commands.{module_name}")
         command: click.Command = module.command
         return _translated(command, self._language)
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from model.edition import Edition
-    from tui.app import LabelmapApp
+    from tui.routing_app import RoutingApp
 
 
-def focused_field(app: "LabelmapApp") -> Key | None:
+def focused_field(app: "RoutingApp") -> Key | None:
     """The field in which the cursor stands; of a list the entry that it points at."""
     session, widget = app.session, app.focused
     if session is None or widget is None:

@@ -21,7 +21,7 @@ from store.journal import Entry, Event
 from store.people import Person
 from store.school_folder import SchoolFolder
 from tui.assessing import texts_changed_on
-from tui.presence import NOBODY, Presence
+from tui.presence import NOBODY, READ, Presence, presence
 from tui.undo_list import UndoList
 
 _TODAY_AT_MOST = 300
@@ -105,6 +105,7 @@ class Session:
     def read_diary(self) -> None:
         """Learn what only the diary knows; `reassess` then takes it into account. For a worker."""
         self.texts_changed_on = texts_changed_on(self.folder)
+        self.presence = presence(self.folder.log(limit=READ))
 
     def reassess(self) -> Assessment:
         """Assess what is in memory once more."""

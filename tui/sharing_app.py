@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message as TextualMessage
 
 from model.messages import N_, Failure, Message
-from store.people import Person
+from store.people import Person, load_settings
 from tui.helping_app import HelpingApp
 from tui.saving_app import SavingApp
 from tui.session import Session
@@ -69,10 +69,11 @@ class SharingApp(HelpingApp):
         self.sharing = Sharing()
         if self.session is None:
             return
-        if os.path.realpath(self.session.folder.path) in self.settings.shared:
+        known = load_settings()  # it may have been joined since the app began
+        if os.path.realpath(self.session.folder.path) in known.shared:
             from store import sharing
 
-            self._share_from_now(sharing.remembered(self.session.folder.path, self.settings))
+            self._share_from_now(sharing.remembered(self.session.folder.path, known))
 
     def _share_from_now(self, share: "Share | None") -> None:
         self.sharing = Sharing(share)
@@ -109,6 +110,8 @@ class SharingApp(HelpingApp):
     def _share(self, session: Session, share: "Share", person: Person) -> None:
         try:
             done = Apart(lambda: session.folder.sync(share, person)).result(None, self._goes_on)
+            if done is not None and done.changed:
+                session.read_diary()  # who was where
         except Failure as failure:
             self.post_message(self.Waits(failure))
         else:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.messages import N_, Failure, Message
-from tui.commands import NAMES
+from tui.commands import HIDDEN, NAMES
 from tui.console import ReaderGoneError, note
 from tui.exits import Exit, of_failure
 
@@ -83,7 +83,7 @@ def _app_words(words: Sequence[str]) -> _AppWords | None:
             if not equals and not rest:
                 return None
             values[name] = value if equals else rest.pop(0)
-        elif word.startswith("-") or word in NAMES or folder is not None:
+        elif word.startswith("-") or word in (*NAMES, *HIDDEN) or folder is not None:
             return None
         else:
             folder = word

@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerState
 from model.messages import N_, Failure, Message
 from store.people import Settings
 from tui.language import Language
+from tui.style_sheet import StyleSheet
 from tui.themes import DARK, LIGHT
 from tui.widgets.safe_text import HarmlessLines
 
@@ -32,6 +33,7 @@ class TellingApp(App[str]):
 
     def __init__(self, language: Language, settings: Settings, sheets: Sequence[str]) -> None:
         super().__init__(css_path=[*sheets])
+        self.stylesheet = StyleSheet(variables=self.get_css_variables())
         # A dialog that opens while the screen below still scrolls would leave it torn.
         self.animation_level = "none"
         self.language = language

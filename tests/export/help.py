@@ -1,11 +1,15 @@
 """What the tests of exports share: a translator, a way to run programs, an application's page."""
 
+import io
+import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
+from export import pdf
 from export.page import ApplicationPage
 from export.section import Pictures
 from export.view import NO_PICTURES, Change, application_view
@@ -53,6 +57,43 @@ def run(
 ) -> "subprocess.CompletedProcess[bytes]":
     """Start a program as `store.processes.run` does."""
     return subprocess.run(args, input=stdin, capture_output=True, timeout=timeout, check=False)
+
+
+def here(
+    args: Sequence[str], *, stdin: bytes, timeout: float
+) -> "subprocess.CompletedProcess[bytes]":
+    """As `run`, but the renderer's work is done in this process: the same bytes, a second sooner.
+
+    That they are the same `test_pdf.py` holds.
+    """
+    if Path(args[2]) != pdf.PROGRAM:
+        return run(args, stdin=stdin, timeout=timeout)
+    from export.render import rendered
+
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = args[3]
+    try:
+        return subprocess.CompletedProcess(args, 0, rendered(stdin), b"")
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def faults(data: bytes) -> set[str]:
+    """What keeps a PDF from being PDF/UA-1, as veraPDF's rules have it."""
+    import page
+
+    report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
+    return {f"{failure.rule_id}: {failure.message}" for failure in report.failures}
+
+
+def text_of(data: bytes) -> list[str]:
+    """The text of each page."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def page_of(

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from export.application import Source, UnknownSuffix, check_suffix, write_application
+from model.application import Application
 from model.completeness import assess
-from tests.export.help import ENGLISH, HISTORY, run
+from tests.export.help import ENGLISH, HISTORY, here, run
 from tests.model.build import EDITION, JANUARY, complete
 
+EMPTY = Application(edition="2023-2024")
 
-def source(root: Path) -> Source:
-    application = complete()
+
+def source(root: Path, application: Application | None = None) -> Source:
+    application = application or complete()
     return Source(
         application=application,
         edition=EDITION,
@@ -37,7 +40,7 @@ def test_the_suffix_chooses_the_format(tmp_path: Path, suffix: str, begins: byte
 
 @pytest.mark.usefixtures("pango")
 def test_pdf_is_a_format_too(tmp_path: Path) -> None:
-    assert write_application(".pdf", source(tmp_path), ENGLISH, run).startswith(b"%PDF-1.7")
+    assert write_application(".pdf", source(tmp_path, EMPTY), ENGLISH, here).startswith(b"%PDF-1.7")
 
 
 def test_the_history_stands_in_every_format(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
@@ -67,13 +67,25 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=60)
-@given(TYPED)
-def test_any_text_stands_there_escaped_and_complete(text: str) -> None:
+def stands_escaped(text: str) -> None:
     html = to_html(page_of(with_words(complete(), text)))
     words = squeezed("".join(Reader(step_3(html)).words))
     assert words == squeezed(shown(text)) * 3  # an explanation, the description, the plan
     assert not Reader(html).tags & {"script", "iframe", "object", "embed", "link", "form", "svg"}
+
+
+@settings(max_examples=15)
+@given(TYPED)
+@example(HOSTILE)
+def test_any_text_stands_there_escaped_and_complete(text: str) -> None:
+    stands_escaped(text)
+
+
+@pytest.mark.long
+@settings(max_examples=1000)
+@given(TYPED)
+def test_a_thousand_texts_stand_escaped(text: str) -> None:
+    stands_escaped(text)
 
 
 def test_markup_in_every_field_stays_text() -> None:

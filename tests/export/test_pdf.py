@@ -16,7 +16,7 @@ from export.html import to_html
 from export.page import ApplicationPage, Picture
 from export.pango import COMMANDS, WINDOWS, install_command
 from export.pdf import PROGRAM, NotRendered, PangoMissing, to_pdf
-from tests.export.help import HISTORY, page_of, run, with_words
+from tests.export.help import HISTORY, faults, here, page_of, run, text_of, with_words
 from tests.export.test_html import HOSTILE
 from tests.model.build import LEADERSHIP, complete, with_answer
 
@@ -39,14 +39,15 @@ def a_page() -> ApplicationPage:
 
 @pytest.fixture(scope="module")
 def pdf(pango: None) -> bytes:  # noqa: ARG001 - asked for what it does
-    return to_pdf(a_page(), run)
+    return to_pdf(a_page(), here)
 
 
 def texts(data: bytes) -> str:
-    import pypdfium2
+    return "\n".join(text_of(data))
 
-    with pypdfium2.PdfDocument(data) as document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+def test_it_keeps_the_rules_of_pdf_ua(pdf: bytes) -> None:
+    assert faults(pdf) == set()
 
 
 def test_it_is_a_tagged_document_with_language_title_and_bookmarks(pdf: bytes) -> None:
@@ -112,7 +113,7 @@ def test_contents_lead_to_their_pages_and_links_outside_are_of_the_web(pdf: byte
         assert all(uri.startswith(("https://", "mailto:")) for uri in outside)
 
 
-def test_the_same_page_gives_the_same_bytes(pdf: bytes) -> None:
+def test_the_same_page_gives_the_same_bytes_in_any_process(pdf: bytes) -> None:
     assert to_pdf(a_page(), run) == pdf
 
 
@@ -143,7 +144,7 @@ def test_hostile_words_are_printed_and_fetch_nothing() -> None:
         listener.start()
         try:
             words = f"{HOSTILE} http://127.0.0.1:{port}/x url(http://127.0.0.1:{port}/y)"
-            text = texts(to_pdf(page_of(with_words(complete(), words)), run))
+            text = texts(to_pdf(page_of(with_words(complete(), words)), here))
             # The renderer itself, given a page that does ask for things.
             secret = ROOT / "LICENSE"
             page = (

@@ -15,9 +15,10 @@ from export.files import plain, upload_names
 from export.platform import platform_page
 from export.platform_files import platform_files, to_html
 from model.answer_check import joined_description
-from model.application import Application, Document, Evidence, Kind, Soundness
+from model.application import Application, Declaration, Document, Evidence, Kind, Soundness
+from model.edition import Edition
 from tests.export.browser import Page, browser, chromium
-from tests.export.help import ENGLISH, run
+from tests.export.help import ENGLISH, here
 from tests.model.build import EDITION, JANUARY, LEADERSHIP, a_link, complete, with_answer
 
 TRICKY = (
@@ -161,13 +162,18 @@ def with_files(folder: Path, *files: tuple[str, Kind, bytes]) -> Application:
         digest = sha256(data).hexdigest()
         items.append(Evidence(id=name, title=f"Titel {name}", file=path, sha256=digest))
         known[path] = Document(bytes=len(data), sha256=digest, kind=kind, soundness=Soundness.SOUND)
-    application = replace(complete(), documents=MappingProxyType(known))
+    application = replace(
+        complete(),
+        documents=MappingProxyType(known),
+        answers=MappingProxyType({LEADERSHIP: complete().answers[LEADERSHIP]}),
+        declaration=Declaration(),
+    )
     return application.with_evidence(LEADERSHIP, (*items, a_link(LEADERSHIP)))
 
 
-def made(application: Application, root: Path) -> dict[str, bytes]:
+def made(application: Application, root: Path, edition: Edition = EDITION) -> dict[str, bytes]:
     """Name to bytes of the folder for the platform."""
-    files = platform_files(application, EDITION, ENGLISH, root, run, made_on=JANUARY)
+    files = platform_files(application, edition, ENGLISH, root, here, made_on=JANUARY)
     return {file.name: file.read() for file in files}
 
 
@@ -194,7 +200,8 @@ def test_all_documents_of_a_step_are_joined_behind_a_cover_with_links(tmp_path: 
 
 @pytest.mark.usefixtures("pango")
 def test_what_is_too_large_for_the_platform_is_made_smaller(tmp_path: Path) -> None:
-    photos = [(f"{n}.jpg", Kind.JPG, a_photo((2400, 1800))) for n in range(6)]
-    assert sum(len(data) for _, _, data in photos) > EDITION.document_limit
-    files = made(with_files(tmp_path, *photos), tmp_path)
-    assert len(files["3-evidence.pdf"]) <= EDITION.document_limit
+    photos = [(f"{n}.jpg", Kind.JPG, a_photo((1500, 1100))) for n in range(2)]
+    strict = replace(EDITION, document_limit=1_000_000)
+    assert sum(len(data) for _, _, data in photos) > strict.document_limit
+    files = made(with_files(tmp_path, *photos), tmp_path, strict)
+    assert len(files["3-evidence.pdf"]) <= strict.document_limit

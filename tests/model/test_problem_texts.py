@@ -54,8 +54,18 @@ VARIANTS: Mapping[Code, tuple[Choice, ...]] = {
     Code.TEXT_TOO_LONG: tuple(
         (box, {}) for box in ("plan", "description", "explanations.staff-supported")
     ),
-    Code.CONFLICT_UNRESOLVED: tuple(
-        (box, {}) for box in ("plan", "description", "explanations.staff-supported")
+    Code.CONFLICT_UNRESOLVED: (
+        *(
+            (box, {"name": "An, Bart"})
+            for box in (
+                "plan",
+                "description",
+                "explanations.staff-supported",
+                "statements.staff-supported",
+                "evidence.foto.title",
+            )
+        ),
+        ("plan", {"name": ""}),
     ),
     Code.TEXT_VERY_SHORT: (("plan", {"length": 12}), ("description", {"length": 12})),
     Code.EVIDENCE_WRONG_TYPE: kinds(

@@ -1,5 +1,6 @@
 """Enter on what is still to be done leads to the very field, whatever it is."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +8,13 @@ import pytest
 from textual.widgets import OptionList
 
 from model.problems import Code, Problem
+from store.people import load_settings
+from tests.nso import complete_school, decide_returned, words
+from tests.store.school import AN
+from tests.tui.command_line import DAY, EXTRA, copied
 from tests.tui.school import HIGH, app_on, opened, settled
 from tui.app import LabelmapApp
+from tui.open_app import open_session
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence_list import EvidenceList
 from tui.screens.preview import PreviewScreen
@@ -93,6 +99,59 @@ def with_bad_files(folder: Path) -> None:
     (folder / "answers/8-declaration.toml").write_text("signed_on = 'gisteren'\n", encoding="utf-8")
 
 
+def with_what_is_worth_a_look(folder: Path) -> None:
+    """What blocks nothing but one, and is seldom: two versions, twice the same, links only ..."""
+    answers = folder / "answers"
+    plan = '[conflict.plan]\ntheirs = "Wij ook."\nby = "Bart Claes"\nwhen = "2023-01-19"\n'
+    twice = '[[evidence]]\nid = "{id}"\ntitle = "Nog eens"\nurl = "https://school.example/nieuws"\n'
+    (answers / "4-collaboration.toml").write_text(
+        f'plan = "Wij."\n{plan}' + twice.format(id="een") + twice.format(id="twee"),
+        encoding="utf-8",
+    )
+    places = folder / "evidence/esafety"
+    places.mkdir(exist_ok=True)
+    (places / "nota.docx").write_bytes((EXTRA / "getekende-verklaring.pdf").read_bytes())
+    film = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 2000
+    (folder / "evidence/collaboration").mkdir(exist_ok=True)
+    (folder / "evidence/collaboration/film.mp4").write_bytes(film)
+    (answers / "7-inclusive-and-innovative.toml").write_text(
+        '[[evidence]]\nid = "film"\ntitle = "Film"\nfile = "evidence/collaboration/film.mp4"\n',
+        encoding="utf-8",
+    )
+    (answers / "8-declaration.toml").write_text(
+        'signed_by = "Lieve Wouters"\nsigned_on = 2022-11-25\n', encoding="utf-8"
+    )
+    rewrite(
+        folder / "school.toml",
+        ("[contact]", '[[label]]\nid = "vorig"\nyears = "2022-2023"\n\n[contact]'),
+    )
+    esafety = answers / "2-esafety.toml"
+    esafety.write_bytes(esafety.read_bytes().replace(b"\n", b"\r\n"))
+    (answers / ".gitattributes").write_text("* -text\n", encoding="utf-8")
+
+
+def sent_back(folder: Path) -> None:
+    """The NSO asks for something that was not answered, and the revision period is over."""
+    shutil.rmtree(folder)
+    school = complete_school(folder)
+    school.submit(AN, words)
+    decide_returned(folder)
+
+
+DAYS: dict[Callable[[Path], None], str] = {sent_back: "2023-03-20"}
+"""On which day: other than the sample's."""
+CASES = [
+    as_it_is,
+    without_a_school,
+    not_allowed,
+    with_bad_texts,
+    with_bad_evidence,
+    with_bad_files,
+    with_what_is_worth_a_look,
+    sent_back,
+]
+
+
 def stands_at(app: LabelmapApp, problem: Problem) -> bool:  # noqa: PLR0911 - a line a kind of field
     """Whether the cursor is in the field of a problem; any of the step where that has no field."""
     if problem.step is None:
@@ -132,15 +191,23 @@ def _stands_in_the_form(focused: object, field: str) -> bool:
     return isinstance(parent, FormField) and parent.key == key
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [as_it_is, without_a_school, not_allowed, with_bad_texts, with_bad_evidence, with_bad_files],
-)
+def test_the_cases_have_a_problem_of_every_code(sample: Path, tmp_path: Path) -> None:
+    found = set()
+    for spoil in CASES:
+        folder = copied(sample, tmp_path / spoil.__name__)
+        spoil(folder)
+        for day in (DAYS.get(spoil, DAY), "2022-11-01"):
+            session = open_session(folder, day, load_settings())
+            found |= {problem.code for problem in session.assessment.all_problems()}
+    assert set(Code) - found == set()
+
+
+@pytest.mark.parametrize("spoil", CASES)
 async def test_enter_on_what_is_to_be_done_leads_to_the_very_field(
     sample: Path, spoil: Callable[[Path], None]
 ) -> None:
     spoil(sample)
-    app = app_on(sample)
+    app = app_on(sample, day=DAYS.get(spoil, DAY))
     async with app.run_test(size=HIGH) as pilot:
         await opened(pilot, DashboardScreen)
         await settled(pilot)
@@ -148,7 +215,13 @@ async def test_enter_on_what_is_to_be_done_leads_to_the_very_field(
         problems = app.session.assessment.all_problems()
         assert problems
         missed = []
+        tried = set()
         for index, problem in enumerate(problems):
+            # One of each kind in each kind of field: the same in another step leads there alike.
+            kind = problem.code, problem.step == "school", (problem.field or "").partition(".")[0]
+            if kind in tried:
+                continue
+            tried.add(kind)
             todo = app.screen.query_one("#todo", OptionList)
             todo.focus()
             todo.highlighted = index

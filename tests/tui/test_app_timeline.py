@@ -396,3 +396,9 @@ async def test_leaving_ends_git(long_school: Path) -> None:
         await opened(pilot, DashboardScreen)
         await settled(pilot)
         assert screen.count_read == 0
+        # What was read is there at once the next time; what was not is read when one goes on.
+        assert await in_the_history(pilot) is screen
+        assert (screen.count_read, len(entries(app).items)) == (0, PAGE)
+        await pilot.press(*["pagedown"] * 5)
+        await until(pilot, lambda: len(entries(app).items) > PAGE)
+        assert screen.count_read > PAGE

@@ -15,6 +15,7 @@ NAMES: dict[str, str] = {
     "log": "log",
     "show": "show",
     "restore": "restore",
+    "choose": "choose",
     "export": "export",
     "submit": "submit",
     "withdraw": "withdraw",
@@ -35,3 +36,6 @@ NAMES: dict[str, str] = {
 }
 """Command to the module in this package that holds it, in the order in which one needs them. Those
 of the contract that are not built yet are not here: they are wrong usage (exit 2)."""
+
+HIDDEN: dict[str, str] = {"merge-file": "merge_file"}
+"""Commands that programs call: git does, when somebody joins two histories by hand."""

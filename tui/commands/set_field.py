@@ -6,6 +6,7 @@ import click
 
 from model import fields
 from model.messages import N_, Failure
+from model.versions import chosen
 from tui.exits import Exit
 from tui.intake import read_text, take_in
 from tui.world import World
@@ -47,7 +48,7 @@ def command(world: World, folder: Path, key: str, value: str | None, file: Path 
     taken = take_in(world, where, value or "", opened.edition)
     entry = world.act(
         opened,
-        lambda: opened.save(fields.put(opened.application, where, taken), world.person),
+        lambda: opened.save(chosen(opened.application, where, taken), world.person),
     )
     world.say_recorded(opened, entry)
     return Exit.DONE

@@ -1,9 +1,12 @@
 """What every screen of the app has: the open school, its language, and keys in that language."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
@@ -12,6 +15,7 @@ from tui.language import Language
 from tui.session import Session
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.binding import ActiveBinding
 
     from tui.app import LabelmapApp
@@ -29,6 +33,18 @@ class _InTheApp(Screen[Result]):
         Binding("shift+tab", "app.focus_previous", N_("Previous field"), show=False),
         Binding("ctrl+c,super+c", "screen.copy_text", N_("Copy"), show=False),
     ]
+
+    def __init__(
+        self,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name, id, classes)
+        with suppress(RuntimeError):  # no app: a screen that is only looked at
+            # How wide and high the window is: told when the screen has its size, all styles of the
+            # screen would be worked out a second time.
+            self.add_class(*_room(self.app), update=False)
 
     @property
     def labelmap(self) -> "LabelmapApp":
@@ -76,6 +92,16 @@ class _InTheApp(Screen[Result]):
         return self.language.text(english) if english else english
 
 
+def _room(app: "App[object]") -> Iterator[str]:
+    """The classes that a screen gets in a window of this size."""
+    for length, breakpoints in (
+        (app.size.width, app.HORIZONTAL_BREAKPOINTS),
+        (app.size.height, app.VERTICAL_BREAKPOINTS),
+    ):
+        if length and breakpoints:
+            yield max((least, name) for least, name in breakpoints if least <= length)[1]
+
+
 class LabelmapScreen(_InTheApp[None]):
     """A screen that fills the terminal."""
 
@@ -102,10 +128,20 @@ class LabelmapScreen(_InTheApp[None]):
             self.app.pop_screen()
             self.labelmap.go_to(ids[place])
 
+    _drawn_for: Size | None = None
+    """The window for which it was drawn last."""
+    _is_behind = True
+    """Whether the application may have changed since it was drawn: another screen stood before."""
+
+    def draw(self) -> None:
+        """Show what the session holds, for the window as it is."""
+        self._drawn_for, self._is_behind = self.app.size, False
+        self.show()
+
     def on_resize(self) -> None:
         """What is laid out by width is laid out anew, and where one was stays in sight."""
-        if self.labelmap.session is not None:
-            self.call_after_refresh(self.show)
+        if self.labelmap.session is not None and self._drawn_for != self.app.size:
+            self.call_after_refresh(self.draw)
         # Once the new picture's own lines are counted: what was drawn anew may be longer.
         self.call_after_refresh(self.call_after_refresh, self._show_focus)
 
@@ -116,8 +152,13 @@ class LabelmapScreen(_InTheApp[None]):
     def on_screen_resume(self) -> None:
         """Another screen may have changed the application meanwhile."""
         if self.labelmap.session is not None:
-            self.show()
+            if self._is_behind:
+                self.draw()
             self.show_life()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes before it."""
+        self._is_behind = True
 
     def show_life(self) -> None:
         """Show what the application's standing means here: whether the answers are locked."""

@@ -68,7 +68,7 @@ class CopyingScreen(LabelmapScreen):
 
     def on_mount(self) -> None:
         """The first picture."""
-        self.show()
+        self.draw()
         self.query_one("#page").focus()
 
     def _boxes(self) -> tuple[_Box, ...]:
@@ -94,7 +94,7 @@ class CopyingScreen(LabelmapScreen):
         done = sum((each.step.id, each.field) in self._copied for each in boxes)
         note = f"{done}/{len(boxes)}"
         head = self.say(N_("Box {number} of {count}"), number=self._place + 1, count=len(boxes))
-        width = self.size.width - 4
+        width = self.app.size.width - 4
         copied = self.say("copied")
         self.query_one("#place", Line).say(bar(head, done / len(boxes), f"{note} {copied}", width))
         title = in_language(box.step.title, self.language.language)

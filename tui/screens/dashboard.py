@@ -22,7 +22,7 @@ from store.journal import Entry, Event
 from tui.deadline_words import every_deadline
 from tui.lead import first_to_do, lead
 from tui.planning_words import next_line, with_planned
-from tui.presence import READ, last_words, presence
+from tui.presence import last_words
 from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
@@ -79,6 +79,8 @@ class DashboardScreen(LabelmapScreen):
     def __init__(self) -> None:
         super().__init__()
         self._todo: tuple[Problem, ...] = ()
+        self._newest: str | None = None
+        """Where the diary stood when its last changes were read."""
 
     def compose(self) -> ComposeResult:
         yield HeaderLine()
@@ -98,13 +100,13 @@ class DashboardScreen(LabelmapScreen):
         self.query_one("#todo").border_title = self.say(N_("To do now"))
         self.query_one("#diary").border_title = self.say(N_("Last changes"))
         self.query_one("#missions").border_title = self.say(N_("Mission statements"))
-        self.show()
+        self.draw()
         self.query_one("#todo").focus()
 
     def on_screen_resume(self) -> None:
         """The last changes may have grown."""
-        super().on_screen_resume()
-        self.call_after_refresh(self._read_latest)
+        if self._newest is None or self._newest != self.session.folder.newest():
+            self.call_after_refresh(self._read_latest)
 
     def recorded(self) -> None:
         """Read the last changes again."""
@@ -112,8 +114,8 @@ class DashboardScreen(LabelmapScreen):
 
     @work(thread=True, group="latest", exclusive=True, exit_on_error=False)
     def _read_latest(self) -> None:
+        self._newest = self.session.folder.newest()
         self.session.read_diary()
-        self.session.presence = presence(self.session.folder.log(limit=READ))
         entries = tuple(
             entry for entry in self.session.folder.log(limit=LATEST) if entry.event != Event.RECORD
         )  # the act itself is told; that the diary took it over is not
@@ -139,7 +141,7 @@ class DashboardScreen(LabelmapScreen):
         deadline = self.query_one("#deadline", Static)
         planned = next_line(self.session, self.language)
         led = lead(self.session, self.language)
-        lines = with_planned(led, planned, self.size.width - 4)
+        lines = with_planned(led, planned, self.app.size.width - 4)
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
         session = self.session

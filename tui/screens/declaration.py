@@ -89,7 +89,7 @@ class DeclarationScreen(LabelmapScreen):
 
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
-        self.show()
+        self.draw()
         self.go_to_field(self._field)
 
     @property
@@ -115,7 +115,7 @@ class DeclarationScreen(LabelmapScreen):
         head = self.say(N_("Step {number}: {title}"), number=progress.number, title=title)
         share = progress.done / progress.required if progress.required else 1.0
         count = f"{progress.done}/{progress.required}"
-        self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        self.query_one("#step-bar", Line).say(bar(head, share, count, self.app.size.width - 2))
         for field in self.query(FormField):
             field.take(self._value(field.key))
         said = remarks(progress.problems, self.session.edition, self.language)

@@ -83,7 +83,7 @@ class EvidenceScreen(LabelmapScreen):
         self.query_one(HeaderLine).show()
         session = self.session
         asked = (self._words, self._only_without_consent, self._column, self._backwards)
-        state = (session.application, session.assessment, *asked, self.size.width)
+        state = (session.application, session.assessment, *asked, self.app.size.width)
         if self._drawn and all(new is old for new, old in zip(state, self._drawn, strict=True)):
             return
         self._drawn = state
@@ -117,7 +117,7 @@ class EvidenceScreen(LabelmapScreen):
         ]
         title = COLUMNS.index("title")
         others = sum(widths) - widths[title] + _PADDING * len(widths)
-        widths[title] = max(_LEAST, (self.size.width or 80) - others - 1)
+        widths[title] = max(_LEAST, self.app.size.width - others - 1)
         return list(zip(COLUMNS, words, widths, strict=True))
 
     @property

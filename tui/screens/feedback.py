@@ -57,7 +57,7 @@ class FeedbackScreen(LabelmapScreen):
         """Titles, and the cursor in the list."""
         self.query_one("#threads").border_title = self.say(N_("Feedback from the NSO"))
         self.query_one("#thread").border_title = self.say(N_("The conversation"))
-        self.show()
+        self.draw()
         self.query_one("#threads").focus()
 
     @property
@@ -79,7 +79,7 @@ class FeedbackScreen(LabelmapScreen):
         if countdown := calendar_line(session, self.language):
             lines.append(("! ", countdown))
         self.query_one("#left-to-do", Static).update(Hanging(*lines))
-        state = (session.application, self.size)
+        state = (session.application, self.app.size)
         if state == self._drawn:
             return
         self._drawn = state

@@ -109,7 +109,7 @@ class FieldHistoryScreen(LabelmapScreen):
         """The first page."""
         self._timeline.border_title = self.say(N_("Versions"))
         self.query_one(ChangePane).border_title = self.say(N_("What changed"))
-        self.show()
+        self.draw()
         self._timeline.focus()
         self._begin()
 

@@ -27,7 +27,6 @@ class FindDialog(FinderDialog):
         """What is searched, made ready once."""
         session = self.session
         self._texts = searchable(session.application, session.edition)
-        super().on_mount()
 
     def rows(self, wanted: str) -> Sequence[tuple[Content, Place]]:
         """A hit with its field's name above it."""

@@ -90,6 +90,8 @@ class HistoryScreen(LabelmapScreen):
     def __init__(self) -> None:
         super().__init__()
         self._diary: Diary | None = None
+        self._newest: str | None = None
+        """Where the diary began when it was read."""
         self._search: Search | None = None
         self._wanted = Wanted()
         self._keep: str | None = None
@@ -149,7 +151,7 @@ class HistoryScreen(LabelmapScreen):
         """The first page."""
         self._timeline.border_title = self.say(N_("History"))
         self.query_one(ChangePane).border_title = self.say(N_("What changed"))
-        self.show()
+        self.draw()
         self._timeline.focus()
         self._begin()
         self.call_after_refresh(self._read_people)
@@ -165,15 +167,11 @@ class HistoryScreen(LabelmapScreen):
 
     def recorded(self) -> None:
         """The diary has grown: from the newest on again, the highlight where it was."""
-        timeline = self._timeline
-        place = timeline.highlighted
-        self._keep = timeline.items[place].commit if place else None
-        self._begin(max(PAGE, len(timeline.items)), afresh=True)
+        self._read_afresh(max(PAGE, len(self._timeline.items)))
 
     def on_screen_resume(self) -> None:
         """Something may have been recorded meanwhile."""
-        super().on_screen_resume()
-        if self._diary is not None:
+        if self._newest != self.session.folder.newest():
             self.recorded()
 
     # ------------------------------------------------------------------ reading
@@ -194,6 +192,12 @@ class HistoryScreen(LabelmapScreen):
     def _close(self, diary: Diary) -> None:
         diary.close()
 
+    def _read_afresh(self, count: int) -> None:
+        timeline = self._timeline
+        place = timeline.highlighted
+        self._keep = timeline.items[place].commit if place else None
+        self._begin(count, afresh=True)
+
     def _begin(self, count: int = PAGE, *, afresh: bool = False) -> None:
         """Look from the newest entry on for what is wanted now."""
         if self._search is not None:
@@ -201,6 +205,7 @@ class HistoryScreen(LabelmapScreen):
         if afresh:
             self._end_reading()
         if self._diary is None:
+            self._newest = self.session.folder.newest()
             self._diary = Diary(self.session.folder)
         self._search = Search(self._diary, self._wanted, self._searched_line)
         self._read(self._search, count, more=False)
@@ -235,11 +240,14 @@ class HistoryScreen(LabelmapScreen):
     def _read_on(self, message: Timeline.MoreWanted) -> None:
         search = self._search
         timeline = self._timeline
-        if search is None or search.given_up or timeline.complete or timeline.waiting:
+        if search is None or timeline.complete or timeline.waiting:
             return
-        timeline.waiting = True
         count = 1_000_000 if message.everything else MORE
-        self._read(search, count, more=True)
+        if self._diary is None:  # it was closed when one left
+            self._read_afresh(len(timeline.items) + count)
+        elif not search.given_up:
+            timeline.waiting = True
+            self._read(search, count, more=True)
 
     @work(thread=True, group="diary", exit_on_error=False)
     def _read_people(self) -> None:
@@ -283,6 +291,7 @@ class HistoryScreen(LabelmapScreen):
         """From a filter to the list, from the list back."""
         if self._timeline.has_focus:
             await self.labelmap.action_back()
+            self._end_reading()  # what was read stays for the next time
         else:
             self._timeline.focus()
 

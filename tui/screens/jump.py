@@ -27,7 +27,6 @@ class JumpDialog(FinderDialog):
             (named, fold(named.name), fold(named.other).text)
             for named in named_fields(session.application, session.edition, self.language)
         ]
-        super().on_mount()
 
     def rows(self, wanted: str) -> Sequence[tuple[Content, Place]]:
         """The fields, the best match first; without a word all, in the form's order."""

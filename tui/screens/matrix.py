@@ -84,7 +84,7 @@ class MatrixScreen(LabelmapScreen):
         ids = [step.id for step in self._steps]
         self._place = ids.index(self._wanted) if self._wanted in ids else 0
         self.query_one(TickTable).focus()
-        self.show()
+        self.draw()
 
     # ------------------------------------------------------------------ the picture
 
@@ -106,7 +106,7 @@ class MatrixScreen(LabelmapScreen):
 
     def _widths(self, count: int) -> tuple[int, int]:
         """How wide the questions are, and each of so many pieces of evidence."""
-        room = (self.size.width or 80) - 1
+        room = self.app.size.width - 1
         each = (room - _QUESTION[0] - _PADDING) // max(1, count) - _PADDING
         each = max(_EVIDENCE[0], min(_EVIDENCE[1], each))
         first = room - count * (each + _PADDING) - _PADDING

@@ -99,7 +99,6 @@ class PreviewScreen(LabelmapScreen):
 
     def on_resize(self) -> None:
         """The lines are wrapped anew: the gap at which one stood stays in sight."""
-        super().on_resize()
         gap = self.focused
         if isinstance(gap, Missing):
             self.call_after_refresh(gap.scroll_visible, animate=False)

@@ -97,7 +97,7 @@ class StepScreen(LabelmapScreen):
 
     def on_mount(self) -> None:
         """The first picture, at the field that was asked for."""
-        self.show()
+        self.draw()
         self.go_to_field(self._field)
 
     @property
@@ -133,7 +133,7 @@ class StepScreen(LabelmapScreen):
         if trace is not None:
             head += f" · {last_words(trace, self.language, self.session.clock.now())}"
         count = f"{progress.done}/{progress.required}"
-        self.query_one("#step-bar", Line).say(bar(head, share, count, self.size.width - 2))
+        self.query_one("#step-bar", Line).say(bar(head, share, count, self.app.size.width - 2))
         said = remarks(progress.problems, self.session.edition, self.language)
         for row in self.query(StatementRow):
             row.show(self.answer, said.of(f"statements.{row.statement.id}"), self.language)

@@ -111,8 +111,8 @@ class StepTexts(Vertical):
             box.take(text)
             box.recount()
             remark = remarks.of(".".join(path))
-            here = "" if remark.text else self._who_was_here(".".join(path))
-            box.remark(remark.text or here, wrong=remark.wrong)
+            here = "" if remark.wrong else self._who_was_here(".".join(path))
+            box.remark(here or remark.text, wrong=remark.wrong)
 
     def _who_was_here(self, field: str) -> str:
         """That a colleague was in a text a moment ago; "" where nobody was."""

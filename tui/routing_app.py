@@ -1,0 +1,156 @@
+"""The way between the screens: one key, one screen, and the place one came from below it.
+
+A screen that one comes back to again and again is made once and kept: it is there at once, as one
+left it. What it shows follows the application each time it comes to the front.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from model.messages import N_, Message
+from tui.screens.base import LabelmapScreen
+from tui.sharing_app import SharingApp
+
+if TYPE_CHECKING:
+    from tui.screens.finder import Place
+
+
+class RoutingApp(SharingApp):
+    """The app as far as it goes from screen to screen."""
+
+    @cached_property
+    def _kept(self) -> dict[str, LabelmapScreen]:
+        """The screens that stay, by name."""
+        return {}
+
+    def _show_kept(self, name: str, make: Callable[[], LabelmapScreen]) -> LabelmapScreen:
+        """Show the screen of this name; it is made at the first time."""
+        screen = self._kept.get(name)
+        if screen is None:
+            screen = self._kept[name] = make()
+            self.install_screen(screen, name)
+        if screen not in self.screen_stack:
+            self.push_screen(screen)
+        while self.screen is not screen:
+            self.pop_screen()
+        return screen
+
+    def action_find(self) -> None:
+        """Find words in all texts of the application."""
+        from tui.screens.find import FindDialog
+
+        if self.session is not None and isinstance(self.screen, LabelmapScreen):
+            self.push_screen(FindDialog(), self._go_to_place)
+
+    def action_jump(self) -> None:
+        """Go to any field by a part of its name."""
+        from tui.screens.jump import JumpDialog
+
+        if self.session is not None and isinstance(self.screen, LabelmapScreen):
+            self.push_screen(JumpDialog(), self._go_to_place)
+
+    def _go_to_place(self, place: "Place | None") -> None:
+        """To a field that was found; on its own screen, what can be undone there stays."""
+        if place is None or place.key.step is None:
+            return
+        step, field = place.key.step, place.key.field
+        if not (isinstance(self.screen, LabelmapScreen) and self.screen.step_shown == step):
+            self.save_if_changed()
+            self.jump(step, field)
+        screen = self.screen
+        if isinstance(screen, LabelmapScreen):
+            screen.call_after_refresh(screen.go_to_field, field, place.span)
+
+    def go_to(self, step: str, field: str | None = None) -> None:
+        """Show a step, at a field of it; a dotted key as in a problem."""
+        if step == "preview":
+            self.action_preview()
+            return
+        name = f"step-{step}"
+        if name in self._kept:
+            self._show_kept(name, LabelmapScreen).go_to_field(field)
+        elif step == "school":
+            from tui.screens.school import SchoolScreen
+
+            self._show_kept(name, lambda: SchoolScreen(field))
+        elif step == "declaration":
+            from tui.screens.declaration import DeclarationScreen
+
+            self._show_kept(name, lambda: DeclarationScreen(field))
+        else:
+            from tui.screens.step import StepScreen
+
+            self._show_kept(name, lambda: StepScreen(step, field))
+
+    def action_preview(self) -> None:
+        """Show the whole application as the reviewer reads it."""
+        from tui.screens.preview import PreviewScreen
+
+        if self.session is not None:
+            self.push_screen(PreviewScreen())
+
+    def action_history(self) -> None:
+        """Show who changed what, and when."""
+        from tui.screens.history import HistoryScreen
+
+        if self.session is not None:
+            self._show_kept("history", HistoryScreen)
+
+    def action_field_history(self) -> None:
+        """Show every version of the field in which the cursor stands."""
+        from tui.focused_field import focused_field
+        from tui.screens.field_history import FieldHistoryScreen
+
+        key = focused_field(self)
+        if key is None:
+            self.tell(Message(N_("Put the cursor in a field first: its versions are shown then.")))
+            return
+        self.save_if_changed()
+        self.push_screen(FieldHistoryScreen(key))
+
+    def action_submission(self) -> None:
+        """Show what submitting comes to now: to submit, to record, to celebrate."""
+        from model.standing import State
+
+        if self.session is None:
+            return
+        if self.session.assessment.standing.state is State.APPROVED:
+            from tui.screens.approved import ApprovedScreen
+
+            self._push_once(ApprovedScreen())
+            return
+        from tui.screens.submission import SubmissionScreen
+
+        self._push_once(SubmissionScreen())
+
+    def action_feedback(self) -> None:
+        """Show what the NSO said, and what was answered."""
+        from tui.screens.feedback import FeedbackScreen
+
+        if self.session is not None:
+            self._push_once(FeedbackScreen())
+
+    def action_calendar(self) -> None:
+        """Show the days of the edition."""
+        from tui.screens.calendar import CalendarScreen
+
+        if self.session is not None:
+            self._push_once(CalendarScreen())
+
+    def _push_once(self, screen: LabelmapScreen) -> None:
+        """Show a screen, unless it is the one that stands there: a key that was pressed twice."""
+        if type(self.screen) is not type(screen):
+            self.push_screen(screen)
+
+    async def action_back(self) -> None:
+        """Back to the screen below; what was typed is recorded first."""
+        self.save_if_changed()
+        if self.screen is not self._home:
+            self.pop_screen()
+
+    def jump(self, step: str, field: str | None = None) -> None:
+        """To a step from wherever one is; Escape goes back to the overview."""
+        while self.screen is not self._home:
+            self.pop_screen()
+        self.go_to(step, field)
