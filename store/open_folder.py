@@ -166,7 +166,10 @@ class OpenFolder:
         from store import signers, trust
 
         known = signers.load()
-        return trust.of_record(self._desk.git, known, trust.Memory(known))
+        memory = trust.Memory(known)
+        found = trust.of_record(self._desk.git, known, memory)
+        memory.keep()
+        return found
 
     def offered_keys(self) -> "tuple[PublicKey, ...]":
         """The NSO's public keys as the record has them: to be compared with what it publishes."""

@@ -49,7 +49,11 @@ def read_record(git: Git) -> tuple[Record, tuple[Problem, ...]]:
 
 def read_record_at(git: Git, revision: str) -> tuple[Record, tuple[Problem, ...]]:
     """The record as a commit has it."""
-    files = git.files_at(revision, ["submissions", "review"], toml_file.LIMIT)
+    return record_from(git.files_at(revision, ["submissions", "review"], toml_file.LIMIT))
+
+
+def record_from(files: Mapping[str, bytes]) -> tuple[Record, tuple[Problem, ...]]:
+    """The record in these files, path to bytes; others are passed over."""
     reading = _Reading({path: data for path, data in files.items() if path.endswith(".toml")})
     return reading.record(), tuple(reading.problems)
 

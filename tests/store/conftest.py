@@ -29,7 +29,7 @@ def submitted(_submitted: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def received(_submitted: Path, tmp_path: Path) -> Path:
     """The same school in an inbox."""
-    shutil.copytree(_submitted / "inbox", tmp_path / "inbox")
+    shutil.copytree(_submitted / "inbox", tmp_path / "inbox", dirs_exist_ok=True)
     return tmp_path / "inbox/schools/atheneum"
 
 

@@ -23,6 +23,7 @@ NAMES: dict[str, str] = {
     "reply": "reply",
     "send": "send",
     "receive": "receive",
+    "inbox": "inbox",
     "feedback": "feedback",
     "publish": "publish",
     "decide": "decide",
