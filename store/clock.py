@@ -83,7 +83,7 @@ class Clock:
         Under a set clock: that day, at the hour that it really is; not before `not_before` (the
         parent commit's moment), and whatever that is, not past 23:59:59 of that day.
         """
-        zone = _zone(self.time_zone)
+        zone = zone_named(self.time_zone)
         real = datetime.now(zone).replace(microsecond=0)
         if self.day is None:
             return real
@@ -98,7 +98,8 @@ def _existing(moment: datetime) -> datetime:
     return moment.astimezone(UTC).astimezone(moment.tzinfo)
 
 
-def _zone(name: str) -> tzinfo:
+def zone_named(name: str) -> tzinfo:
+    """A time zone. Raises `NoTimeZone`."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from model.trust import Signature
     from store.changes import Changed
+    from store.git import Git
     from store.history import Version
     from store.past import Past
     from store.public_keys import PublicKey
@@ -49,6 +50,11 @@ class OpenFolder:
     def path(self) -> Path:
         """The folder."""
         return self._desk.path
+
+    @property
+    def git(self) -> "Git":
+        """Its history; for reading."""
+        return self._desk.git
 
     @property
     def clock(self) -> Clock:
@@ -160,7 +166,10 @@ class OpenFolder:
         from store import signers, trust
 
         known = signers.load()
-        return trust.of_record(self._desk.git, known, trust.Memory(known))
+        memory = trust.Memory(known)
+        found = trust.of_record(self._desk.git, known, memory)
+        memory.keep()
+        return found
 
     def offered_keys(self) -> "tuple[PublicKey, ...]":
         """The NSO's public keys as the record has them: to be compared with what it publishes."""

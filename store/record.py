@@ -44,7 +44,16 @@ def read_record(git: Git) -> tuple[Record, tuple[Problem, ...]]:
     """The record as its branch has it now, and what in it can't be understood."""
     if git.reference(RECORD) is None:
         return NO_RECORD, ()
-    files = git.files_at(RECORD, ["submissions", "review"], toml_file.LIMIT)
+    return read_record_at(git, RECORD)
+
+
+def read_record_at(git: Git, revision: str) -> tuple[Record, tuple[Problem, ...]]:
+    """The record as a commit has it."""
+    return record_from(git.files_at(revision, ["submissions", "review"], toml_file.LIMIT))
+
+
+def record_from(files: Mapping[str, bytes]) -> tuple[Record, tuple[Problem, ...]]:
+    """The record in these files, path to bytes; others are passed over."""
     reading = _Reading({path: data for path, data in files.items() if path.endswith(".toml")})
     return reading.record(), tuple(reading.problems)
 

@@ -113,7 +113,7 @@ def take_over(desk: "Desk", hand: "Hand", *, again: bool = False) -> bool:
         return mirror(desk, hand)
     if not again and git_plumbing.is_within(git, tip, MAIN):
         return False
-    theirs = _takeable(git_plumbing.listing(git, tip, COPIES))
+    theirs = takeable(git_plumbing.listing(git, tip, COPIES))
     ours = git_plumbing.listing(git, main)
     gone = [path for path in ours if _is_copy(path) and path not in theirs]
     kept = {path: entry for path, entry in ours.items() if not _is_copy(path)}
@@ -140,7 +140,7 @@ def mirror(desk: "Desk", hand: "Hand") -> bool:
     tip, main = git.reference(RECORD), git.head()
     if tip is None or tip == main:
         return False
-    theirs = dict(_takeable(git_plumbing.listing(git, tip)))
+    theirs = dict(takeable(git_plumbing.listing(git, tip)))
     if theirs.get(ATTRIBUTES_PATH, ("", OURS))[1] != OURS:
         del theirs[ATTRIBUTES_PATH]  # what git does with a file is not for others to say
     gone = [path for path in git_plumbing.listing(git, main) if path not in theirs] if main else []
@@ -158,7 +158,7 @@ def unlike_record(git: Git, paths: Sequence[str]) -> tuple[str, ...]:
     """Those of some paths that are not just what `record` has: copies that a crash left behind."""
     if git.reference(RECORD) is None or not any(map(_is_copy, paths)):
         return tuple(paths)
-    theirs = _takeable(git_plumbing.listing(git, RECORD, COPIES))
+    theirs = takeable(git_plumbing.listing(git, RECORD, COPIES))
     return tuple(path for path in paths if not _is_copied(git, path, theirs))
 
 
@@ -175,14 +175,12 @@ def _is_copy(path: str) -> bool:
     return path.partition("/")[0] in COPIES
 
 
-def _takeable(entries: git_plumbing.Entries) -> Mapping[str, tuple[str, str]]:
+def takeable(entries: git_plumbing.Entries) -> Mapping[str, tuple[str, str]]:
     """The files that may be written here: plain, with names that every system takes."""
-    return {
-        path: entry for path, entry in git_plumbing.plain(entries).items() if _is_takeable(path)
-    }
+    return {path: entry for path, entry in git_plumbing.plain(entries).items() if _istakeable(path)}
 
 
-def _is_takeable(path: str) -> bool:
+def _istakeable(path: str) -> bool:
     parts = path.split("/")
     return path == ATTRIBUTES_PATH or all(
         is_portable(part) and not part.startswith(".") for part in parts

@@ -14,6 +14,7 @@ from hashlib import sha256
 from model.lifecycle import EVENTS, Branch, Role
 from model.light import dataclass
 from store import git_plumbing, journal
+from store.blobs import Blobs
 from store.git import Git
 from store.git_plumbing import Entries, Making
 from store.journal import Entry
@@ -38,6 +39,8 @@ class RangeAct:
     modes: Mapping[str, str] = field(default_factory=dict)
     """Path to its mode after."""
     key: str = ""
+    words: str = ""
+    """As `key`, whenever it was made: a colleague's copy may bear another moment."""
 
     @property
     def commit(self) -> str:
@@ -62,14 +65,36 @@ _FORMAT = "--format=%P%n%cI%n%cn%n%ce%n%H%n%aI%n%an%n%ae%n%s%n%(trailers:only,un
 def acts(git: Git, tip: str, without: Sequence[str] = ()) -> tuple[RangeAct, ...]:
     """The acts up to a commit, the oldest first, without those up to others."""
     bounds = (tip, *(f"^{commit}" for commit in without), "--")
-    words = ("log", *journal.LOG[1:-1], "-z", "--reverse", "--topo-order", _FORMAT, *bounds)
-    answer = git.run(*words).stdout.decode("utf-8", "replace")
+    return _read(git, ("--reverse", "--topo-order"), bounds)
+
+
+def acts_of(git: Git, commits: Sequence[str]) -> tuple[RangeAct, ...]:
+    """These commits as acts."""
+    asked = "".join(f"{commit}\n" for commit in commits).encode("ascii")
+    return _read(git, ("--no-walk=unsorted", "--stdin"), (), asked) if commits else ()
+
+
+def _read(
+    git: Git, how: Sequence[str], bounds: Sequence[str], asked: bytes = b""
+) -> tuple[RangeAct, ...]:
+    words = ("log", *journal.LOG[1:-1], "-z", *how, _FORMAT, *bounds)
+    answer = git.run(*words, stdin=asked).stdout.decode("utf-8", "replace")
     records = [item for item in answer.split("\0") if item]
     changes = _changes(git, [item.split("\n", 5)[4] for item in records])
-    return tuple(_act(git, item, changes) for item in records)
+    blobs = Blobs(git)
+    blobs.fetch(name for found in changes.values() for name in _threads(found))
+    return tuple(_act(blobs, item, changes) for item in records)
 
 
-def _act(git: Git, item: str, changes: Mapping[str, "list[tuple[str, str, str, str]]"]) -> RangeAct:
+def _threads(changed: "list[tuple[str, str, str, str]]") -> list[str]:
+    """The objects of threads that grew."""
+    grown = [one for one in changed if one[1] and one[2] and _THREAD.fullmatch(one[0])]
+    return [name for _, before, after, _ in grown for name in (before, after)]
+
+
+def _act(
+    blobs: Blobs, item: str, changes: Mapping[str, "list[tuple[str, str, str, str]]"]
+) -> RangeAct:
     parents, at, name, email, record = item.split("\n", 4)
     entry = journal.entry(record)
     changed = changes.get(entry.commit, [])
@@ -81,7 +106,9 @@ def _act(git: Git, item: str, changes: Mapping[str, "list[tuple[str, str, str, s
         changes={path: (before, after) for path, before, after, _ in changed},
         modes={path: mode for path, _, _, mode in changed},
     )
-    return replace(act, key=_key(git, act))
+    words = _words(blobs, act)
+    moment = str(int(entry.at.timestamp()))
+    return replace(act, words=words, key=sha256(f"{moment}\n{words}".encode()).hexdigest())
 
 
 def _changes(git: Git, commits: Sequence[str]) -> dict[str, list[tuple[str, str, str, str]]]:
@@ -104,30 +131,23 @@ def _changes(git: Git, commits: Sequence[str]) -> dict[str, list[tuple[str, str,
     return found
 
 
-def _key(git: Git, act: RangeAct) -> str:
-    """What makes an act the same one, in whatever commit it stands."""
+def _words(blobs: Blobs, act: RangeAct) -> str:
+    """What makes an act the same one, in whatever commit it stands, but for its moment."""
     entry = act.entry
     parts = [
         entry.person.name,
         entry.person.email,
-        str(int(entry.at.timestamp())),
         entry.subject,
         *(f"{name}={value}" for name, values in entry.trailers.items() for value in values),
     ]
     for path, (before, after) in sorted(act.changes.items()):
         said = after
         if before and after and _THREAD.fullmatch(path):
-            added = appended(git, before, after)
+            added = blobs.appended(before, after)
             said = sha256(added).hexdigest() if added is not None else after
         place = _DECISION.sub(r"\1", path)
         parts.append(f"{place}\0{said}")
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def appended(git: Git, before: str, after: str) -> bytes | None:
-    """What a file has more at its end; None where it differs before that."""
-    old, new = (git_plumbing.contents(git, name, COPY_LIMIT) for name in (before, after))
-    return new[len(old) :] if new.startswith(old) else None
 
 
 def made_again(git: Git, act: RangeAct, tip: str, by: Making) -> tuple[str, Mapping[str, str]]:
@@ -156,7 +176,7 @@ def made_again(git: Git, act: RangeAct, tip: str, by: Making) -> tuple[str, Mapp
 
 def _with(git: Git, stands: tuple[str, str], before: str, after: str) -> tuple[str, str]:
     """A thread with what an act added to it, after what was added meanwhile."""
-    added = appended(git, before, after)
+    added = Blobs(git).appended(before, after)
     if added is None:
         return stands[0], after
     return git_plumbing.blob(git, git_plumbing.contents(git, stands[1], COPY_LIMIT) + added)

@@ -208,7 +208,7 @@ def _meet(desk: Desk, hand: Hand, theirs: str, tags: Mapping[str, str], name: st
         _take(desk, hand, theirs, theirs, tags)
         return _came(desk, Outcome.NEW, every)
     if git_plumbing.is_within(git, theirs, RECORD):
-        _note_received(desk, hand, theirs)
+        # It may be a file of our own, so it says nothing of what the other side has.
         return _came(desk, Outcome.NOTHING)
     if first_commit(git, theirs) != first_commit(git, mine):
         raise OtherRecord(name=name)
@@ -310,14 +310,6 @@ def _take(desk: Desk, hand: Hand, tip: str, theirs: str, tags: Mapping[str, str]
             moves.append((tag, made, None))
     moves.append((RECEIVED, theirs, git.reference(RECEIVED)))
     git_plumbing.move(git, moves, record_branch.making(desk, hand))
-
-
-def _note_received(desk: Desk, hand: Hand, theirs: str) -> None:
-    """The other side has at least this much."""
-    before = desk.git.reference(RECEIVED)
-    if before != theirs and (before is None or not _is_part(desk.git, theirs, before)):
-        moves = [(RECEIVED, theirs, before)]
-        git_plumbing.move(desk.git, moves, record_branch.making(desk, hand))
 
 
 def _is_part(git: Git, old: str, new: str) -> bool:

@@ -60,7 +60,12 @@ class ReviewDesk(Desk):
 
 def read_as_submitted(git: Git) -> Reading:
     """The application's files as `record` has them, and what in them is amiss."""
-    files = git.files_at(RECORD, list(PATHS), toml_file.LIMIT) if git.reference(RECORD) else {}
+    return read_as_submitted_at(git, RECORD if git.reference(RECORD) else "")
+
+
+def read_as_submitted_at(git: Git, commit: str) -> Reading:
+    """The application's files as a commit has them; none for ""."""
+    files = git.files_at(commit, list(PATHS), toml_file.LIMIT) if commit else {}
     application, problems = Application(), []
     raw: dict[str, Any] = {}
     for path in PATHS:

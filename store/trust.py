@@ -165,10 +165,8 @@ def of_record(git: Git, signers: Signers, memory: Memory | None = None) -> Signa
     said = nso_commits(git, RECORD)
     weighty = [commit for commit, event in said.items() if event != "receipt"]
     found = weakest(of_commits(git, weighty or list(said), signers, memory).values())
-    if memory is not None and found is not None:
-        if processes.find_program(KEYGEN) is not None:
-            memory.put(f"record:{tip}", found)
-        memory.keep()
+    if memory is not None and found is not None and processes.find_program(KEYGEN) is not None:
+        memory.put(f"record:{tip}", found)
     return found
 
 

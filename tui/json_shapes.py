@@ -202,11 +202,63 @@ SyncJson = TypedDict(
 """`labelmap sync --json`. (`with` is a word of Python's.)"""
 
 
+class InboxRowJson(TypedDict):
+    """One school of an inbox; one that can't be read has its folder and a problem."""
+
+    format: Literal[1] | None
+    folder: str | None
+    school: str | None
+    city: str | None
+    edition: str | None
+    state: str | None
+    round: int | None
+    today: str | None
+    complete: bool | None
+    done: int | None
+    required: int | None
+    deadlines: list[StatusDeadlineJson] | None
+    waiting_for: str | None
+    since: str | None
+    platform: PlatformJson | None
+    signature: str | None
+    open_must_fix: int | None
+    assigned_to: str | None
+    problem: str | None
+
+
+class InboxJson(TypedDict):
+    """`labelmap inbox --json`."""
+
+    format: Literal[1]
+    schools: list[InboxRowJson]
+    totals: dict[str, int]
+
+
+class FindingJson(TypedDict):
+    """One finding or notice of an audit."""
+
+    code: str
+    commit: str | None
+    path: str | None
+    message: str
+
+
+class AuditJson(TypedDict):
+    """`labelmap audit --json`."""
+
+    format: Literal[1]
+    ok: bool
+    findings: list[FindingJson]
+    notices: list[FindingJson]
+
+
 SHAPES: dict[str, type] = {
     "check": CheckJson,
     "status": StatusJson,
     "log": LogJson,
     "editions": EditionsJson,
+    "audit": AuditJson,
+    "inbox": InboxJson,
     "sync": SyncJson,
 }
 """Command to the shape of its JSON."""

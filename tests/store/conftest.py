@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from store import signing
+from store import signers, signing
+from store.public_keys import PublicKey
 from tests.nso import complete_school, into_inbox, words
 from tests.store.school import AN
+from tests.store.story import tell_story
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +29,7 @@ def submitted(_submitted: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def received(_submitted: Path, tmp_path: Path) -> Path:
     """The same school in an inbox."""
-    shutil.copytree(_submitted / "inbox", tmp_path / "inbox")
+    shutil.copytree(_submitted / "inbox", tmp_path / "inbox", dirs_exist_ok=True)
     return tmp_path / "inbox/schools/atheneum"
 
 
@@ -35,3 +37,25 @@ def received(_submitted: Path, tmp_path: Path) -> Path:
 def key(home: Path) -> signing.SigningKey:
     """The reviewer's key; nobody trusts it yet."""
     return signing.make(home / "key", "nele", ask=False)
+
+
+@pytest.fixture(scope="session")
+def _told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, PublicKey]:
+    place = tmp_path_factory.mktemp("told")
+    return place, tell_story(place)
+
+
+@pytest.fixture
+def told(_told: tuple[Path, PublicKey], tmp_path: Path) -> Path:
+    """The school's own folder, for somebody who trusts the NSO's key."""
+    signers.pin([_told[1]])
+    return Path(shutil.copytree(_told[0] / "school", tmp_path / "told"))
+
+
+@pytest.fixture
+def inbox_side(_told: tuple[Path, PublicKey], tmp_path: Path) -> Path:
+    """The same school in the inbox."""
+    signers.pin([_told[1]])
+    shutil.copytree(_told[0] / "inbox", tmp_path / "inbox")
+    (folder,) = (tmp_path / "inbox/schools").iterdir()
+    return folder

@@ -183,6 +183,10 @@ def test_the_same_file_again_and_ones_own_are_nothing_new(met: Sides) -> None:
     assert met.tips() == before
     with pytest.raises(NothingToSend):
         met.send("school")
+    met.nso.resolve(PIECE_ID, NELE)
+    lost = met.send("nso")
+    assert only(met.to_nso(lost)).outcome is Outcome.NOTHING, "its own file, by mistake"
+    assert only(met.to_school(met.send("nso"))).outcome is Outcome.FORWARD
 
 
 def test_acts_of_both_sides_at_once_become_one_record(met: Sides) -> None:

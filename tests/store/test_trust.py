@@ -193,7 +193,9 @@ def test_what_was_verified_is_remembered_by_object_and_key_set(
     commit = decided(school)
     signers.pin([key.public])
     known = signers.load()
-    assert trust.of_record(Git(school), known, trust.Memory(known)) is Signature.VERIFIED
+    memory = trust.Memory(known)
+    assert trust.of_record(Git(school), known, memory) is Signature.VERIFIED
+    memory.keep()
     again = trust.Memory(known)
     with monkeypatch.context() as patched:
         patched.setattr(Git, "run", None)  # nothing is asked again

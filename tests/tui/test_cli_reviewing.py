@@ -1,5 +1,6 @@
 """The reviewer's commands: keys, drafts, feedback, decisions; in the words of the contract."""
 
+import csv
 import json
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from store import signing
 from tests.nso import PIECE_ID, act, into_inbox
 from tests.tui.command_line import AN_IN_GIT, Run, git, start
+from tests.tui.test_json_shapes import validator
 
 EN = ("--today", "2023-01-20", "--lang", "en")
 FEBRUARY = ("--today", "2023-02-08", "--lang", "en")
@@ -205,3 +207,31 @@ def test_wrong_words_for_trust_are_told(run: Run, tmp_path: Path, school: Path) 
         ran = run("trust", *words, *FEBRUARY)
         assert (ran.code, ran.out) == (2, ""), words
     assert run("trust", "key", tmp_path / "nowhere", *FEBRUARY).code == 3
+
+
+def test_an_inbox_is_listed(run: Run, school: Path, tmp_path: Path) -> None:
+    inbox = school.parent.parent
+    run("feedback", school, PLAN, "--kind", "must-fix", "--text", "=Wie?", *FEBRUARY)
+    run("publish", school, *FEBRUARY)
+    (school.parent / "leeg").mkdir()
+    found = json.loads(run("inbox", inbox, "--json", *FEBRUARY).out)
+    validator("inbox").validate(found)
+    row, broken = found["schools"]
+    assert (row["folder"], row["state"], row["open_must_fix"]) == (str(school), "submitted", 1)
+    assert found["totals"] == {"submitted": 1}
+    filled = {key for key, value in broken.items() if value is not None}
+    assert filled == {"folder", "problem"}
+    status = json.loads(run("status", school, "--json", *FEBRUARY).out)
+    shared = set(status) - {"steps", "feedback"}
+    assert set(row) == shared | {"open_must_fix", "assigned_to", "problem"}
+    assert {key: row[key] for key in shared} == {key: status[key] for key in shared}
+    ran = run("inbox", inbox, *FEBRUARY)
+    assert ran.code == 0
+    assert "1 must-fix" in ran.out
+    assert "✗ leeg" in ran.out
+    table = tmp_path / "table.csv"
+    assert run("inbox", inbox, "--csv", table, *FEBRUARY).code == 0
+    assert run("inbox", inbox, "--csv", table, *FEBRUARY).code == 1
+    lines = list(csv.reader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert [line[4] for line in lines] == ["state", "submitted", ""]
+    assert run("inbox", tmp_path, "--json", *FEBRUARY).code == 2

@@ -10,6 +10,7 @@ import pytest
 
 from tests.nso import PIECE_ID
 from tests.tui.command_line import AN, AN_IN_GIT, ENTRY, Run, git, start
+from tests.tui.test_json_shapes import validator
 
 JANUARY = ("--today", "2023-01-20", "--lang", "en")
 FEBRUARY = ("--today", "2023-02-08", "--lang", "en")
@@ -26,6 +27,24 @@ def nele(monkeypatch: pytest.MonkeyPatch) -> None:
 def as_an(*words: str | Path) -> None:
     ran = start(*words, env=AN_IN_GIT)
     assert ran.code == 0, ran.said
+
+
+def audits(run: Run, complete: Path, school: Path) -> None:
+    """Both sides' histories are clean; a forged one is not."""
+    for folder in (complete, school):
+        clean = json.loads(run("audit", folder, "--json", *LATER).out)
+        validator("audit").validate(clean)
+        assert (clean["ok"], clean["findings"]) == (True, [])
+        assert {notice["code"] for notice in clean["notices"]} == {"set-clock"}
+    piece = complete / f"review/round-1/{PIECE_ID}.toml"
+    honest = piece.read_text()
+    piece.write_text(honest.replace("Zeg wie het doet.", "Prima."))
+    ran = run("audit", complete, *LATER)
+    assert ran.code == 1
+    assert "feedback-altered" in ran.out
+    assert "1 finding" in ran.err
+    piece.write_text(honest)
+    assert run("audit", complete, *LATER).code == 0
 
 
 @pytest.mark.usefixtures("nele")
@@ -78,6 +97,12 @@ def test_the_round_trip_works_by_files_alone(run: Run, complete: Path, tmp_path:
     ]
     assert git(complete, "status", "--porcelain") == ""
 
+    audits(run, complete, school)
+    late_and_wrong_files(run, complete, inbox, mail)
+
+
+def late_and_wrong_files(run: Run, complete: Path, inbox: Path, mail: Path) -> None:
+    """What comes twice, is asked for twice, or is no such file."""
     again = run("receive", mail / "4.labelmap", "--into", complete, *LATER)
     assert (again.code, "nothing new" in again.err) == (0, True)
     nothing = run("send", complete, "--to", mail / "5.labelmap", *LATER)

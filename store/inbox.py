@@ -1,0 +1,264 @@
+"""Every school of an inbox as a row: read from its record, never from the files beside it.
+
+What was read is remembered by the record's tip, the day and the keys that are trusted, in the
+user's cache folder, which may be deleted at any time. A school that can't be read is a row that
+says why, and keeps no other out.
+Source: issue 6, 'Inbox' and 'Scale'; command-line.md, `inbox --json`.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, fields, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from model import calendar, editions
+from model.application import Application, Document, Kind
+from model.completeness import assess
+from model.edition import Edition
+from model.light import dataclass
+from model.messages import N_, Failure, Message
+from model.review import FeedbackKind, Record, Submission, ThreadState
+from store import places, toml_file, trust
+from store.application_files import with_file
+from store.clock import Clock
+from store.decode import decode
+from store.edition_file import EDITION_PATH, read_edition
+from store.folder import WriteFailure, atomic_write
+from store.git import RECORD, Git
+from store.git_objects import toml_files
+from store.git_safety import packed_references, read_small
+from store.inbox_folder import Inbox
+from store.record import record_from
+from store.record_failures import NothingSubmitted
+from store.review_desk import with_our_calendar
+from store.shapes import PATHS
+from store.signers import Signers
+from store.work import Work
+
+if TYPE_CHECKING:
+    from model.problems import Problem
+
+_FORMAT = 1
+_CACHE_LIMIT = 100_000_000
+_KINDS = {"pdf": Kind.PDF, "jpg": Kind.JPG, "jpeg": Kind.JPG, "png": Kind.PNG}
+_WORKERS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One school of an inbox. Where it can't be read: its folder, and the problem."""
+
+    folder: Path
+    problem: Message | None = None
+    school: str = ""
+    city: str = ""
+    edition: str = ""
+    state: str = ""
+    round: int = 0
+    complete: bool = False
+    done: int = 0
+    required: int = 0
+    deadlines: tuple[tuple[str, str, str, int], ...] = ()
+    """What ends, its last possible and its safe day ("": none is known), and the days left."""
+    waiting_for: str = ""
+    since: str = ""
+    platform_on: str = ""
+    signature: str = ""
+    open_must_fix: int = 0
+    school_since: str = ""
+    """The day of the last thing that the school said."""
+    assigned_to: str = ""
+
+
+def rows(
+    inbox: Inbox, clock: Clock, signers: Signers, *, folders: Iterable[Path] | None = None
+) -> Iterator[Row]:
+    """Every school, by the name of its folder, read while it is asked for. Never raises for one."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    cache = _Cache(inbox, clock, signers)
+    memory = trust.Memory(signers)
+    assigned = Work(inbox).assigned()
+
+    def read(folder: Path) -> Row:
+        row = cache.get(folder)
+        if row is None:
+            row = _row(folder, clock, signers, memory)
+            cache.put(folder, row)
+        return replace(row, assigned_to=assigned.get(folder.name, ""))
+
+    with ThreadPoolExecutor(max_workers=min(_WORKERS, 2 * (os.cpu_count() or 1))) as pool:
+        yield from pool.map(read, inbox.schools() if folders is None else folders)
+    cache.keep()
+    memory.keep()
+
+
+def totals(found: Iterable[Row]) -> Mapping[str, int]:
+    """How many schools are in each state."""
+    return dict(sorted(Counter(row.state for row in found if row.state).items()))
+
+
+def _row(folder: Path, clock: Clock, signers: Signers, memory: trust.Memory) -> Row:
+    try:
+        git = Git(folder)
+        tip = git.reference(RECORD)
+        if tip is None:
+            raise NothingSubmitted
+        files = toml_files(git, tip, toml_file.LIMIT)
+        signature = trust.of_record(git, signers, memory)
+        return _read(folder, files, clock, "" if signature is None else signature.value)
+    except Failure as failure:
+        return Row(folder=folder, problem=failure.message)
+    except OSError as error:
+        text = N_("The folder can't be read: {reason}.")
+        return Row(folder=folder, problem=Message(text, {"reason": error.strerror or ""}))
+
+
+def _read(folder: Path, files: Mapping[str, bytes], clock: Clock, signature: str) -> Row:
+    record, _ = record_from(files)
+    application = Application()
+    problems: list[Problem] = []
+    for path in PATHS:
+        decoded = decode(path, files.get(path, b""))
+        application = with_file(application, path, decoded.value)
+        problems += decoded.problems if path in files else ()
+    edition = _edition(application.edition, files.get(EDITION_PATH))
+    today = clock.in_zone(edition.time_zone).today
+    last = max(record.submissions, key=lambda sent: sent.round, default=None)
+    application = replace(application, record=record, documents=_documents(last))
+    assessment = assess(application, edition, today, problems)
+    where = assessment.standing
+    country = application.school.country.strip().upper()
+    return Row(
+        folder=folder,
+        school=application.school.name,
+        city=application.school.city,
+        edition=application.edition,
+        state=where.state.value,
+        round=where.round,
+        complete=assessment.complete,
+        done=assessment.done,
+        required=assessment.required,
+        deadlines=tuple(
+            (one.what, one.on.isoformat(), _iso(one.safe_on), one.days_left)
+            for one in calendar.deadlines(edition, today, country)
+        ),
+        waiting_for=where.waiting_for.value,
+        since=_iso(where.since),
+        platform_on=_iso(where.platform_on),
+        signature=signature,
+        open_must_fix=sum(
+            piece.kind is FeedbackKind.MUST_FIX and piece.state is not ThreadState.RESOLVED
+            for piece in record.feedback
+        ),
+        school_since=_iso(_school_said(record)),
+    )
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _school_said(record: Record) -> date | None:
+    return max((sent.submitted_on for sent in record.submissions), default=None)
+
+
+def _edition(wanted: str, brought: bytes | None) -> Edition:
+    """The edition by which the NSO judges: our days, and the wording that the school brought."""
+    if brought is not None:
+        edition, _ = read_edition(brought)
+        if edition is not None and edition.id == wanted:
+            return with_our_calendar(edition)
+    try:
+        return editions.load(wanted)
+    except KeyError:
+        return editions.load(editions.NEXT)
+
+
+def _documents(last: Submission | None) -> Mapping[str, Document]:
+    """The documents as the list of what was submitted has them; none of them is opened."""
+    files = last.files if last is not None else ()
+    return MappingProxyType(
+        {
+            path: Document(
+                bytes=size,
+                sha256=digest,
+                kind=_KINDS.get(path.rpartition(".")[2].lower(), Kind.OFFICE),
+            )
+            for path, digest, size in files
+            if path.startswith("evidence/")
+        }
+    )
+
+
+class _Cache:
+    """Rows as an earlier run read them, for the same record, day and keys."""
+
+    def __init__(self, inbox: Inbox, clock: Clock, signers: Signers) -> None:
+        self._file = places.cache_folder() / "inbox" / f"{places.mark_of(inbox.path)}.json"
+        self._day = clock.today.isoformat()
+        self._keys = signers.key_set
+        self._known = _parse(self._file)
+        self._changed = False
+
+    def get(self, folder: Path) -> Row | None:
+        """The row of a school whose record is still the one that was read; no git is started."""
+        known = self._known.get(folder.name)
+        mark = self._mark(folder)
+        if mark is None or not isinstance(known, list) or known[:1] != [mark]:
+            return None
+        try:
+            values = dict(known[1])
+            values["deadlines"] = tuple(map(tuple, values["deadlines"]))
+            return Row(folder=folder, **values)
+        except (TypeError, ValueError, KeyError, IndexError):
+            return None
+
+    def put(self, folder: Path, row: Row) -> None:
+        """Remember a row that could be read."""
+        mark = self._mark(folder)
+        if row.problem is not None or mark is None:
+            return
+        values = asdict(row)
+        for name in ("folder", "problem", "assigned_to"):
+            del values[name]
+        self._known[folder.name] = [mark, values]
+        self._changed = True
+
+    def keep(self) -> None:
+        """Let later runs know; where that can't be written they read anew."""
+        if self._changed:
+            with suppress(WriteFailure):
+                data = json.dumps(self._known).encode("ascii")
+                atomic_write(self._file, data, durable=False)
+
+    def _mark(self, folder: Path) -> str | None:
+        """What the row depends on; None where that can't be told without git."""
+        try:
+            if (folder / ".git").is_symlink():
+                return None
+            data = read_small(folder, folder / ".git" / Path(RECORD))
+            tip = data.decode("ascii").strip() if data else packed_references(folder).get(RECORD)
+        except (Failure, OSError, ValueError):
+            return None
+        return f"{_FORMAT} {tip} {self._day} {self._keys}" if tip else None
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    try:
+        if file.stat().st_size > _CACHE_LIMIT:
+            return {}
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+"""Every column that a table can show."""

@@ -1,0 +1,95 @@
+"""An inbox of many schools: right where folders are broken, and read once."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from store import git_objects, signers
+from store import inbox as inbox_module
+from store.clock import Clock
+from store.git import Git
+from store.inbox import Row, rows, totals
+from store.inbox_folder import Inbox
+from store.work import Work
+from tests.nso import NELE
+from tests.store.school import git
+
+DAY = Clock.of("2023-02-16")
+
+
+@pytest.fixture
+def inbox(inbox_side: Path, received: Path) -> Inbox:
+    """Two schools, approved and submitted, and all that can be wrong with a folder."""
+    place = Inbox.at(inbox_side.parent.parent)
+    schools = place.path / "schools"
+    assert received == schools / "atheneum"
+    for name in ("unsafe", "no-git", "damaged", "no-record", "half"):
+        shutil.copytree(schools / "atheneum", schools / name)
+    config = schools / "unsafe/.git/config"
+    config.write_text(f"{config.read_text()}[core]\n\tsshCommand = false\n")
+    shutil.rmtree(schools / "no-git/.git")
+    for path in (schools / "damaged/.git/objects").rglob("*"):
+        if path.is_file():
+            path.chmod(0o600)
+            path.write_bytes(b"")
+    git(schools / "no-record", "update-ref", "-d", "refs/heads/record")
+    (schools / "half/.git/refs/heads/record").write_text("12")
+    (schools / "a-file").write_text("x")
+    (schools / "a-link").symlink_to(schools / "atheneum")
+    (schools / ".new-1").mkdir()
+    return place
+
+
+def read(inbox: Inbox, clock: Clock = DAY) -> dict[str, Row]:
+    return {row.folder.name: row for row in rows(inbox, clock, signers.load())}
+
+
+def test_each_school_is_a_row_and_a_broken_one_says_why(inbox: Inbox) -> None:
+    found = read(inbox)
+    broken = {"unsafe", "no-git", "damaged", "no-record", "half"}
+    assert set(found) == {"go-atheneum-voorbeeldstad", "atheneum", *broken}
+    assert {name for name, row in found.items() if row.problem is not None} == broken
+    assert "core.sshcommand" in str(found["unsafe"].problem)
+    assert "Nothing was submitted" in str(found["no-record"].problem)
+    approved, waiting = found["go-atheneum-voorbeeldstad"], found["atheneum"]
+    assert (approved.state, approved.round, approved.signature) == ("approved", 2, "verified")
+    assert (waiting.state, waiting.waiting_for) == ("submitted", "reviewer")
+    assert (waiting.since, waiting.signature) == ("2023-01-20", "")
+    assert (waiting.done, waiting.required, waiting.complete) == (34, 34, True)
+    assert totals(found.values()) == {"approved": 1, "submitted": 1}
+
+
+def test_what_was_read_is_remembered_until_something_changes(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read(inbox)
+    Work(inbox).assign("atheneum", "Nele Jans", NELE, DAY)
+    with monkeypatch.context() as patched:
+        asked: list[str] = []
+        real = git_objects.toml_files
+
+        def counted(git: Git, *args: object) -> dict[str, bytes]:
+            asked.append(git.folder.name)
+            return real(git, *args)  # type: ignore[arg-type]  # passed on as it came
+
+        patched.setattr(inbox_module, "toml_files", counted)
+        again = read(inbox)
+        assert set(asked) <= {"damaged"}, "nothing that could be read is read again"
+        assert again["atheneum"].assigned_to == "Nele Jans"
+        assert again["go-atheneum-voorbeeldstad"] == before["go-atheneum-voorbeeldstad"]
+        read(inbox, Clock.of("2023-03-30"))
+        assert "atheneum" in asked, "another day is another deadline"
+    (file,) = Path(os.environ["XDG_CACHE_HOME"]).glob("labelmap/inbox/*.json")
+    for broken in (b"", b"[]", b'{"atheneum": 1}', b'{"atheneum": ["x", {}]}'):
+        file.write_bytes(broken)
+        assert read(inbox)["atheneum"].state == "submitted"
+
+
+def test_the_working_files_say_nothing(inbox: Inbox) -> None:
+    file = inbox.path / "schools/atheneum/school.toml"
+    file.write_text('name = "Iets anders"\n')
+    assert read(inbox)["atheneum"].school == "GO! Atheneum Voorbeeldstad"
+    shutil.rmtree(inbox.path / "schools")
+    assert read(inbox) == {}

@@ -1,0 +1,117 @@
+"""`labelmap inbox`: every school of an inbox, a row each; for a reviewer."""
+
+from pathlib import Path
+
+import click
+
+from model.messages import N_, Message
+from model.text import shown_line
+from store.inbox import Row
+from tui import console
+from tui.exits import Exit
+from tui.json_shapes import FORMAT, InboxJson, InboxRowJson
+from tui.language import Language
+from tui.words import STATES
+from tui.world import World
+
+_NOBODY = "-"
+
+
+@click.command(
+    help=N_(
+        "List every school of an inbox (reviewer). A school that can't be read is a row that says "
+        "why; then the answer is still the others."
+    )
+)
+@click.argument("inbox", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "json_wanted", is_flag=True, help=N_("Print JSON."))
+@click.option(
+    "--csv",
+    "csv_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=N_("Write a table for a spreadsheet."),
+)
+@click.option("--force", is_flag=True, help=N_("Replace a file that is there."))
+@click.pass_obj
+def command(
+    world: World, inbox: Path | None, json_wanted: bool, csv_file: Path | None, force: bool
+) -> int:
+    """Print the rows, and how many schools are in which state."""
+    from store import signers
+    from store.inbox import rows, totals
+    from store.inbox_folder import Inbox
+
+    place = inbox if inbox is not None else Path.cwd()
+    clock = world.clock(place)
+    found = list(rows(Inbox.at(place), clock, signers.load()))
+    if csv_file is not None:
+        from tui.inbox_table import write_csv
+
+        write_csv(csv_file, found, world.language, force=force)
+        console.answer(str(csv_file))
+        return Exit.DONE
+    if json_wanted:
+        document: InboxJson = {
+            "format": FORMAT,
+            "schools": [_as_json(row, clock.today.isoformat(), world.language) for row in found],
+            "totals": dict(totals(found)),
+        }
+        console.answer_json(document)
+        return Exit.DONE
+    for row in found:
+        console.answer(_line(row, world.language))
+    for state, count in totals(found).items():
+        name = next(word for known, word in STATES.items() if known.value == state)
+        console.answer(f"{world.language.text(name)}: {count}")
+    return Exit.DONE
+
+
+def _as_json(row: Row, today: str, language: Language) -> InboxRowJson:
+    folder = str(row.folder)
+    if row.problem is not None:
+        names = InboxRowJson.__annotations__
+        empty: InboxRowJson = dict.fromkeys(names)  # type: ignore[assignment]  # its keys, all null
+        return {**empty, "folder": folder, "problem": language.say(row.problem)}
+    return {
+        "format": FORMAT,
+        "folder": folder,
+        "school": row.school,
+        "city": row.city,
+        "edition": row.edition,
+        "state": row.state,
+        "round": row.round,
+        "today": today,
+        "complete": row.complete,
+        "done": row.done,
+        "required": row.required,
+        "deadlines": [
+            {"what": what, "on": on, "safe_on": safe_on or None, "days_left": left}
+            for what, on, safe_on, left in row.deadlines
+        ],
+        "waiting_for": row.waiting_for,
+        "since": row.since or None,
+        "platform": {"submitted_on": row.platform_on or None},
+        "signature": row.signature or None,
+        "open_must_fix": row.open_must_fix,
+        "assigned_to": row.assigned_to or None,
+        "problem": None,
+    }
+
+
+def _line(row: Row, language: Language) -> str:
+    if row.problem is not None:
+        return f"✗ {row.folder.name}: {language.say(row.problem)}"
+    state = next(word for known, word in STATES.items() if known.value == row.state)
+    parts = [
+        f"{row.school} ({row.city})" if row.city else row.school,
+        language.text(state),
+        language.say(Message(N_("submission {round}"), {"round": row.round})),
+        f"{row.done}/{row.required}",
+    ]
+    if row.open_must_fix:
+        facts = {"count": row.open_must_fix}
+        parts.append(language.say(Message(N_("{count} must-fix"), facts, N_("{count} must-fix"))))
+    if row.assigned_to:
+        parts.append(row.assigned_to)
+    return " · ".join(map(shown_line, parts))
