@@ -138,7 +138,7 @@ class Reader:
     def listing(
         self, tree: str, depth: int = 0, without: Collection[str] = ()
     ) -> dict[str, tuple[str, str]]:
-        """Everything that a tree holds: path to mode and object; `without`: folders on top of it."""
+        """Everything that a tree holds: path to mode and object; `without`: its own folders."""
         if tree in self._trees:
             return self._trees[tree]
         data = self.read(tree, _LARGEST_TREE) if depth < _DEEPEST else None

@@ -58,7 +58,7 @@ async def test_no_sheet_is_read_twice(sample: Path, monkeypatch: pytest.MonkeyPa
 
     def counting(*words: object, **named: object) -> object:
         read.append(words)
-        return parse(*words, **named)  # type: ignore[arg-type]
+        return parse(*words, **named)  # type: ignore[arg-type] # handed on as they came
 
     async def look_around() -> int:
         read.clear()
