@@ -35,6 +35,10 @@ OFTEN: dict[str, frozenset[str]] = {
     "test_app_first_minutes.py::test_what_can_not_be_is_said_and_nothing_typed_is_lost": frozenset(
         {"no school", "no folder", "bad mail"}
     ),
+    "test_cli_doctor.py::test_without_git_it_is_3_with_this_systems_command": frozenset(
+        {"apt-get-sudo apt install git", "brew-brew install git"}
+    ),
+    "test_cli_doctor.py::test_a_git_that_is_too_old_is_3": frozenset({"git version 2.20.1"}),
     "test_app_look.py::test_a_photograph_and_a_page_are_shown_within_the_window": frozenset(
         {"size0-prikbord-leraarskamer", "size1-esafety-beleid"}
     ),

@@ -27,8 +27,6 @@ from tui.screens.step import StepScreen
 from tui.widgets.text_box import TextBox
 from tui.widgets.timeline import Timeline
 
-pytestmark = pytest.mark.drawn
-
 PLAN = "models-for-other-schools.plan"
 BART = Person("Bart [red]\x1b]0;x", "bart@voorbeeldstad.example")
 
