@@ -288,8 +288,8 @@ class Teachers:
         story, an, bart = self.story, self.an, self.bart
         story.tell("## One of them chooses, and both leave\n")
         story.tell(
-            "An presses Enter there (Ctrl+B does the same from anywhere), keeps the text of both, and "
-            "the choice is on Bart's screen too."
+            "An presses Enter there (Ctrl+B does the same from anywhere), keeps the text of both, "
+            "and the choice is on Bart's screen too."
         )
         story.presses(an, CTRL_B)
         story.until(an, "Neem versie 1")

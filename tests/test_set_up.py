@@ -141,6 +141,7 @@ def test_a_clone_sets_itself_up_once_and_follows_its_lock(clone: Clone, tmp_path
     assert moved.start("x").stdout == "3.0 x\n"
 
 
+@pytest.mark.long
 def test_an_interrupted_set_up_is_made_again(clone: Clone) -> None:
     process = subprocess.Popen(
         [clone.command],
@@ -159,6 +160,7 @@ def test_an_interrupted_set_up_is_made_again(clone: Clone) -> None:
     assert again.stderr.startswith("Setting up Labelmap")
 
 
+@pytest.mark.long
 def test_two_first_starts_at_once_both_work(clone: Clone) -> None:
     starts = [
         subprocess.Popen(

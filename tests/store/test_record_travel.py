@@ -100,13 +100,10 @@ def sides(submitted: Path) -> Sides:
 
 
 @pytest.fixture
-def met(sides: Sides) -> Sides:
+def met(both: Path, tmp_path: Path) -> Sides:
     """Both have the submission, a receipt and one piece of feedback."""
-    sides.to_nso(sides.send("school"))
-    sides.nso.draft(PLAN, FeedbackKind.MUST_FIX, "Zeg wie.", NELE)
-    sides.nso.publish(NELE)
-    sides.to_school(sides.send("nso"))
-    return sides
+    place = Path(shutil.copytree(both, tmp_path / "met"))
+    return Sides(place, [place / "school-1.labelmap", place / "nso-2.labelmap"], 2)
 
 
 def only(taken: tuple[Taken, ...]) -> Received:
@@ -326,30 +323,26 @@ def _flip(data: bytes) -> bytes:
     return data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :]
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [
-        _cut,
-        _flip,
-        lambda _: b"",
-        lambda _: b"\0" * 4096,
-        lambda _: b"PK\x03\x04 no bundle",
-        lambda data: data.replace(b"refs/heads/record", b"refs/heads/recore"),
-        lambda data: data.replace(b"refs/heads/record", b"../../../x/record"),
-        lambda data: data[:15],
-    ],
-    ids=["cut", "flipped", "empty", "zeros", "zip", "other name", "outside", "head only"],
+HARM: tuple[Callable[[bytes], bytes], ...] = (
+    _cut,
+    _flip,
+    lambda _: b"",
+    lambda _: b"\0" * 4096,
+    lambda _: b"PK\x03\x04 no bundle",
+    lambda data: data.replace(b"refs/heads/record", b"refs/heads/recore"),
+    lambda data: data.replace(b"refs/heads/record", b"../../../x/record"),
+    lambda data: data[:15],
 )
-def test_a_damaged_or_foreign_file_is_refused_and_nothing_changes(
-    sides: Sides, harm: Callable[[bytes], bytes]
-) -> None:
+
+
+def test_a_damaged_or_foreign_file_is_refused_and_nothing_changes(sides: Sides) -> None:
     file = sides.send("school")
     whole = file.read_bytes()
-    file.write_bytes(harm(whole))
-    (taken,) = sides.to_nso(file)
-    assert taken.failure is not None
-    assert list(sides.inbox.schools()) == []
-    assert [path.name for path in (sides.place / "inbox/schools").iterdir()] == []
+    for number, harm in enumerate(HARM):
+        file.write_bytes(harm(whole))
+        (taken,) = sides.to_nso(file)
+        assert taken.failure is not None, number
+        assert [path.name for path in (sides.place / "inbox/schools").iterdir()] == []
     file.write_bytes(whole)
     assert only(sides.to_nso(file)).outcome is Outcome.NEW
 
@@ -502,7 +495,7 @@ def any_order(both: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[
     shutil.rmtree(place)
 
 
-@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=2, phases=[Phase.explicit, Phase.generate])
 @given(steps=STEPS)
 def test_any_order_of_acts_and_files_ends_with_one_record(
     both: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]

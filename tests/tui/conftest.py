@@ -1,8 +1,12 @@
 """Fixtures of the commands' tests: a runner, an author, schools."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor  # Textual has no public way to it
+from textual._context import visible_screen_stack  # as above
 
 from model import fields
 from store.clock import Clock
@@ -18,7 +22,44 @@ from tests.tui.command_line import (
     runner,
     small_school,
 )
+from tests.tui.often import OFTEN
 from tui.demo import make_demo
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What `tests.tui.often` does not name of a test that it names is for a long run."""
+    seen = defaultdict(set)
+    for item in items:
+        name = f"{item.path.name}::{getattr(item, 'originalname', '')}"
+        if isinstance(item, pytest.Function) and name in OFTEN and hasattr(item, "callspec"):
+            seen[name].add(item.callspec.id)
+            if item.callspec.id not in OFTEN[name]:
+                item.add_marker(pytest.mark.long)
+    for name, found in seen.items():
+        if len(found) > 1 and not OFTEN[name] <= found:
+            raise pytest.UsageError(f"tests/tui/often.py: {name} has no {OFTEN[name] - found}")
+
+
+def _draw_later(
+    self: Compositor,
+    full: bool = False,  # noqa: ARG001, FBT001, FBT002 - Textual's signature
+    screen_stack: Collection[object] | None = None,
+    simplify: bool = False,  # noqa: ARG001, FBT001, FBT002 - as above
+) -> None:
+    visible_screen_stack.set([*(screen_stack or ())])  # type: ignore[list-item] # screens
+    self._dirty_regions.clear()
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No terminal sees the pictures between two looks of a test: they took half of all time.
+
+    `seen` and the snapshots draw what they look at. A test that counts what is drawn, or reads what
+    the terminal gets, is marked `drawn`.
+    """
+    if request.node.get_closest_marker("drawn") is None:
+        monkeypatch.setattr(Compositor, "render_update", _draw_later)
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ from tui.screens.evidence_list import EvidenceList
 from tui.screens.step import StepScreen
 from tui.widgets.text_box import TextBox
 
+pytestmark = pytest.mark.drawn
+
 STEP = "shared-leadership"
 _heard: list[str] = []
 _listening: list[int] = []

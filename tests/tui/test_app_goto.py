@@ -18,6 +18,7 @@ from tui.open_app import open_session
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence_list import EvidenceList
 from tui.screens.preview import PreviewScreen
+from tui.screens.versions import VersionsDialog
 from tui.widgets.form import FormField
 from tui.widgets.text_box import TextBox
 
@@ -156,6 +157,8 @@ def stands_at(app: LabelmapApp, problem: Problem) -> bool:  # noqa: PLR0911 - a 
     """Whether the cursor is in the field of a problem; any of the step where that has no field."""
     if problem.step is None:
         return isinstance(app.screen, PreviewScreen)
+    if problem.code is Code.CONFLICT_UNRESOLVED:
+        return isinstance(app.screen, VersionsDialog)
     focused, field = app.focused, problem.field or ""
     if focused is None or problem.code is Code.UNKNOWN_KEY or not field:
         return focused is not None and not isinstance(app.screen, DashboardScreen)

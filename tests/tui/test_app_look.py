@@ -12,6 +12,8 @@ from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.look import LookDialog
 
+pytestmark = pytest.mark.drawn
+
 
 def the(app: LabelmapApp, evidence_id: str) -> Evidence:
     """A piece of evidence of the sample."""

@@ -4,8 +4,12 @@ import re
 import runpy
 from typing import Any
 
+import pytest
+
 from tests.tui.school import LOW, app_on
 from tests.tui.test_language import ROOT
+
+pytestmark = pytest.mark.drawn
 
 SCRIPT: dict[str, Any] = runpy.run_path(str(ROOT / "bin/pictures.py"))
 

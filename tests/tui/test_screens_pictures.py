@@ -20,6 +20,8 @@ from tui.screens.clash import ClashDialog
 from tui.session import Clash
 from tui.themes import LIGHT
 
+pytestmark = pytest.mark.drawn
+
 Compare = Callable[..., bool]
 Prepare = Callable[[Pilot[str]], Awaitable[None]]
 SIZES = {"80x24": LOW, "120x36": HIGH}
@@ -69,8 +71,19 @@ def still(app: object) -> None:
         box.cursor_blink = False
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", SCREENS)
+WIDE_TOO = ("dashboard", "step", "all-evidence", "history")
+"""Those whose panes stand otherwise in a wide window; the others are for a long run."""
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        pytest.param(name, size, id=f"{name}-{size}", marks=seldom)
+        for name in SCREENS
+        for size in SIZES
+        for seldom in [() if size == "80x24" or name in WIDE_TOO else pytest.mark.long]
+    ],
+)
 def test_screen(sample: Path, snap_compare: Compare, name: str, size: str) -> None:
     app = app_on(sample)
     assert snap_compare(app, terminal_size=SIZES[size], run_before=keys(*SCREENS[name]))

@@ -16,20 +16,7 @@ from tui.commands import NAMES
 from tui.start import main
 from tui.version import version
 
-LATER = [
-    "feedback",
-    "publish",
-    "decide",
-    "resolve",
-    "reopen",
-    "inbox",
-    "review",
-    "audit",
-    "send",
-    "receive",
-    "sync",
-    "trust",
-]
+LATER = ["review"]
 """Commands of the contract that later issues bring."""
 
 

@@ -11,6 +11,8 @@ from tui.widgets.counter import Counter
 from tui.widgets.text_box import TextBox
 from tui.widgets.text_editor import TextEditor
 
+pytestmark = pytest.mark.drawn
+
 PROSE = "De school werkt samen met scholen in heel Europa. " * 40
 """2,000 characters."""
 ODD = "een\u2028twee\x0bdrie\x0cvier\u2029vijf\nzes"

@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
 from textual import on
 
 from tests.tui.widget_app import WidgetApp
 from tui.widgets.timeline import Timeline
+
+pytestmark = pytest.mark.drawn
 
 FIRST = date(2023, 1, 20)
 

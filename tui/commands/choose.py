@@ -31,9 +31,9 @@ class NothingToChoose(Failure):
 
 @click.command(
     help=N_(
-        "Choose between the versions of a field that several people wrote at once: its number, "
-        "mine or theirs. Without KEY: show what there is to choose. To put something else in their "
-        "place, use 'labelmap set'."
+        "Choose between the versions of a field. Where several people wrote in it at once, say "
+        "which is to stay: its number, mine or theirs. Without KEY: show what there is to choose. "
+        "To put something else in their place, use 'labelmap set'."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))

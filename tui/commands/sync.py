@@ -33,8 +33,8 @@ def _as_json(done: Synced, shared: Path | None, world: World) -> SyncJson:
 
 @click.command(
     help=N_(
-        "Share the application with colleagues: take in what they did, and let them have what is "
-        "new here. Over a folder that you all have (OneDrive, Teams, a network drive, a stick), or "
+        "Share the application with colleagues. Take in what they did, and let them have what is "
+        "new here: over a folder that you all have (OneDrive, Teams, a network drive, a stick), or "
         "over git. The folder is remembered for the next time."
     )
 )
