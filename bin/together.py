@@ -37,7 +37,7 @@ SECOND = "Dit komt van Bart. "
 WRITTEN = ((FIRST, SECOND), (OF_AN,), (OF_BART,))
 ENTER, ESCAPE, TAB, BACKTAB = "\r", "\x1b", "\t", "\x1b[Z"
 CTRL_A, CTRL_G, CTRL_S, CTRL_Q, CTRL_HOME = "\x01", "\x07", "\x13", "\x11", "\x1b[1;5H"
-F12 = "\x1b[24~"
+CTRL_B = "\x02"
 HEAD = """# Two teachers, one application
 
 What `bin/together.py` typed into two terminals, and what stood on their screens. An and Bart each
@@ -288,11 +288,11 @@ class Teachers:
         story, an, bart = self.story, self.an, self.bart
         story.tell("## One of them chooses, and both leave\n")
         story.tell(
-            "An presses Enter there (F12 does the same from anywhere), keeps the text of both, and "
-            "the choice is on Bart's screen too."
+            "An presses Enter there (Ctrl+B does the same from anywhere), keeps the text of both, "
+            "and the choice is on Bart's screen too."
         )
-        story.presses(an, F12)
-        story.until(an, "1 · ")
+        story.presses(an, CTRL_B)
+        story.until(an, "Neem versie 1")
         story.show(an)
         story.presses(an, CTRL_S)
         for one in (an, bart):

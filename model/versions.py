@@ -5,7 +5,7 @@ others in `conflict` of the same file. Nothing here is lost by typing on: what s
 the place of their own version. Source: repository-format.md, 'Files'.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -43,6 +43,9 @@ _DAYS = frozenset(
         "signature_by",
     }
 )
+Writer = tuple[str, str]
+"""Who wrote a version, and when; both empty where nobody knows."""
+_NOBODY: Writer = ("", "")
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
@@ -145,19 +148,27 @@ def chosen(application: Application, key: Key, value: Value) -> Application:
     return fields.put(application, _conflict_key(key), None)
 
 
-def made_again(application: Application, changes: Iterable[Change]) -> Application:
+def made_again(
+    application: Application,
+    changes: Iterable[Change],
+    mine: Writer = _NOBODY,
+    theirs: Callable[[Key], Writer] = lambda _: _NOBODY,
+) -> Application:
     """The application with changes made in an earlier state of it; nothing is overwritten.
 
     As `fields.replay`, but a text that is another one by now is joined with what was typed, or
     stands in both versions; what was typed stands in the field, whatever came in.
+    `mine` typed, and `theirs` tells who wrote what came in: it is asked only where both stay.
     """
     for change in changes:
         with suppress(fields.NoSuchEntry):
-            application = _typed(application, change)
+            application = _typed(application, change, mine, theirs)
     return application
 
 
-def _typed(application: Application, change: Change) -> Application:
+def _typed(
+    application: Application, change: Change, mine: Writer, theirs: Callable[[Key], Writer]
+) -> Application:
     key = change.key
     if key.path[0] == "conflict":
         return fields.put(application, key, change.after)
@@ -171,7 +182,9 @@ def _typed(application: Application, change: Change) -> Application:
         if text is not None:
             return fields.put(application, key, text)
     kept = [each for each in others if each.value not in (change.before, change.after)]
-    return with_versions(application, key, (Version(change.after), current, *kept))
+    if not current.by:
+        current = Version(current.value, *theirs(key))
+    return with_versions(application, key, (Version(change.after, *mine), current, *kept))
 
 
 def _versions_or_none(application: Application, key: Key) -> tuple[Version, ...]:

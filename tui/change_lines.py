@@ -149,6 +149,24 @@ def difference(before: str, after: str) -> Content:
     )
 
 
+def only_here(text: str, other: str) -> Content:
+    """A text of which the words that another one lacks stand out; all of it, nothing between.
+
+    Where the two share nothing, nothing stands out: a text that is underlined as a whole tells no
+    more and reads worse.
+    """
+    found = passages(other, text)
+    if all(passage.part is not Part.SAME for passage in found):
+        return Content(text)
+    return Content().join(
+        Content.styled(passage.text, _STYLES[Part.NEW])
+        if passage.part is Part.NEW and passage.text.strip()
+        else Content(passage.text)
+        for passage in found
+        if passage.part is not Part.GONE
+    )
+
+
 def _marked(passage: Passage) -> Content:
     begin, end = GONE if passage.part is Part.GONE else NEW
     style = _STYLES[passage.part]

@@ -5,6 +5,7 @@ between the key and the picture. Writing and committing are called by the app's 
 serialised by `SchoolFolder`. Nothing here knows a widget. Source: house.md, 'How data flows'.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from model.application import Application
 from model.completeness import Assessment, assess
 from model.edition import Edition
 from model.lifecycle import allowed
-from model.messages import N_, Message
+from model.messages import N_, Failure, Message
 from model.problems import Problem
 from model.since import changed_steps
 from model.versions import made_again
@@ -177,7 +178,16 @@ class Session:
         self._recorded = self.folder.application
         self.submitted = self.folder.submitted
         self.saves.acted(self.folder.application)
-        return self.apply(made_again(self.folder.application, mine))
+        who = self.person.name if self.person is not None else ""
+        writer = (who, self.clock.now().isoformat(timespec="seconds")) if who else ("", "")
+        return self.apply(made_again(self.folder.application, mine, writer, self._writer))
+
+    def _writer(self, key: fields.Key) -> tuple[str, str]:
+        """Who wrote what stands in a field of the folder, and when; empty where nobody can tell."""
+        with suppress(Failure):
+            for version in self.folder.versions(key):
+                return version.entry.person.name, version.entry.at.isoformat()
+        return "", ""
 
     def joined_outside(self) -> bool:
         """Whether the diary's newest entry is a joining: what was typed here is in it. A worker."""

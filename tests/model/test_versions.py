@@ -62,6 +62,20 @@ def test_what_is_typed_goes_together_with_what_came_in() -> None:
     assert made_again(came, diff(came, came)) == came
 
 
+def test_of_what_was_typed_over_an_arrival_it_is_known_who_wrote_which_version() -> None:
+    came = put(put(Application(), PLAN, BEFORE), PLAN, "van Bart")
+    made = made_again(
+        came,
+        [Change(PLAN, BEFORE, "van An")],
+        ("An", "2023-01-20T10:00:00+01:00"),
+        lambda _: ("Bart", "2023-01-20T09:00:00+01:00"),
+    )
+    assert [(each.value, each.by) for each in versions(made, PLAN)] == [
+        ("van An", "An"),
+        ("van Bart", "Bart"),
+    ]
+
+
 def test_paragraphs_are_joined_where_the_changes_do_not_touch() -> None:
     assert join(BEFORE, "1\n\ntwee\n\ndrie", "een\n\ntwee\n\n3") == "1\n\ntwee\n\n3"
     assert join("a\nb", "1\nb", "a\n2") is None

@@ -41,7 +41,8 @@ _OF_GIT = re.compile(
 
 
 def in_plain_words(failure: Failure) -> bool:
-    said = f"{failure.message} {failure.fix}"
+    """Its own words: the path of the folder that it names may hold anything."""
+    said = re.sub(r"[“'][^”']*[/\\][^”']*[”']", "", f"{failure.message} {failure.fix}")
     return _OF_GIT.search(said) is None and len(said) > 40
 
 

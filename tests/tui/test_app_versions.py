@@ -3,8 +3,9 @@
 import subprocess
 from pathlib import Path
 
+from textual.content import Content
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from model.fields import parse_key, put
 from model.problems import Code
@@ -33,6 +34,14 @@ def from_bart(sample: Path, copy: Path, text: str) -> str:
     bart.save(put(bart.application, parse_key(PLAN, bart.edition), text), BART)
     git(sample, "fetch", "-q", str(copy), "main")
     return git(sample, "rev-parse", "FETCH_HEAD")
+
+
+def underlined(words: Static) -> list[str]:
+    """The passages that stand out."""
+    content = words.content
+    assert isinstance(content, Content)
+    spans = [span for span in content.spans if "underline" in str(span.style)]
+    return [content.plain[span.start : span.end] for span in spans]
 
 
 async def from_the_overview(pilot: Pilot[str], app: LabelmapApp) -> VersionsDialog:
@@ -84,6 +93,8 @@ async def test_what_is_typed_stays_and_both_versions_wait_for_a_choice(
         assert app.session.folder.application == app.session.application
         dialog = await from_the_overview(pilot, app)
         assert "Bart Claes" in seen(app)
+        panes = dialog.query(".version Static").results(Static)  # the latest first, to the second
+        assert sorted(map(underlined, panes)) == [["Een van Bart"], ["abcdEen"]]
         joined = dialog.query_one("#joined", TextBox)
         assert {"Een van Bart.", "abcdEen.", "Twee."} <= set(joined.text.splitlines())
         joined.focus_editor()

@@ -45,7 +45,8 @@ class StepScreen(LabelmapScreen):
         "description and counts with it.\n\n"
         "Write in the boxes on the right: the counter shows how much room the form gives, and the "
         "line beneath a box what is still to be done; nothing you type or paste is ever cut off. "
-        "Your own editor opens the text too, and gives it back.\n\n"
+        "Your own editor opens the text too, and gives it back. Where two of you wrote the same "
+        "text at once, Ctrl+B shows both versions, to choose or to join.\n\n"
         "Tab goes to the next field, Escape goes back. Everything is saved by itself, and what was "
         "saved can be undone."
     )

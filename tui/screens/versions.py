@@ -15,6 +15,7 @@ from model.messages import N_, Message
 from model.text import shown_line
 from model.values import Value
 from model.versions import Version, chosen, in_order, versions
+from tui.change_lines import only_here
 from tui.field_names import field_name, value_text
 from tui.screens.base import Dialog
 from tui.widgets.form import FormField
@@ -31,7 +32,8 @@ class VersionsDialog(Dialog[None]):
     HELP_TEXT = N_(
         "Two of you wrote this at the same time, so both versions were kept. Take the one that is "
         "right, or work in the lower box until it holds what you want of both, and keep that. "
-        "Nothing is lost: every version stays in the history.\n\n"
+        "Underlined is what the other version lacks. Nothing is lost: every version stays in the "
+        "history.\n\n"
         "Tab goes through the versions, the box and the buttons; 1 and 2 take a version, Ctrl+S "
         "keeps the text in the box, Escape leaves it for later."
     )
@@ -93,8 +95,9 @@ class VersionsDialog(Dialog[None]):
 
     def _pane(self, number: int, version: Version) -> VerticalScroll:
         session = self.session
-        text = value_text(self._key, version.value, session.edition, self.language)
-        said = Content(text) if text else Content.styled(self.say("(empty)"), "italic")
+        text = self._words(version)
+        other = self._words(self._versions[1 if number == 1 else 0])
+        said = only_here(text, other) if text else Content.styled(self.say("(empty)"), "italic")
         pane = VerticalScroll(Static(said, markup=False), classes="version")
         who = shown_line(version.by) or self.say("somebody")
         title = f"{number} · {who}"
@@ -103,6 +106,9 @@ class VersionsDialog(Dialog[None]):
             title = f"{title} · {day} {version.moment:%H:%M}"
         pane.border_title = Content(title)
         return pane
+
+    def _words(self, version: Version) -> str:
+        return value_text(self._key, version.value, self.session.edition, self.language)
 
     def on_mount(self) -> None:
         """The cursor in the first version."""
