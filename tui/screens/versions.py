@@ -75,8 +75,11 @@ class VersionsDialog(Dialog[None]):
                 )
             with Horizontal(classes="buttons many"):
                 for number, _ in enumerate(self._versions, 1):
-                    title = self.say("Take version {number}", number=number)
-                    yield Button(title, id=f"take-{number}", classes="take")
+                    yield Button(
+                        Content(self.say("Take version {number}", number=number)),
+                        id=f"take-{number}",
+                        classes="take",
+                    )
                 if self._is_text:
                     yield Button(self.say("Keep this text"), variant="primary", id="keep")
                 yield Button(self.say("Later"), id="later")
