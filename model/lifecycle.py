@@ -128,6 +128,15 @@ _ROWS = (
         in_period=True,
         tag="submission/round-N",
     ),
+    # A school without Labelmap: the NSO enters what was submitted on the platform.
+    Event(
+        name="add",
+        branch=Branch.RECORD,
+        roles=_REVIEWER,
+        states=frozenset({State.DRAFT, State.RETURNED}),
+        paths=(FILES["labelmap"], FILES[SCHOOL], *_ABOUT, "submissions/round-*"),
+        tag="submission/round-N",
+    ),
     Event(
         name="receipt",
         branch=Branch.RECORD,

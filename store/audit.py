@@ -22,7 +22,7 @@ from store.clock import zone_named
 from store.edition_file import EDITION_PATH, read_edition
 from store.git import RECORD, Git
 from store.record import read_record_at
-from store.record_range import RangeAct
+from store.record_range import SUBMISSIONS, RangeAct
 from store.record_travel import marked
 from store.review_desk import read_as_submitted_at, with_our_calendar
 from store.signers import Signers
@@ -130,7 +130,7 @@ def _of_tags(git: Git, acts: tuple[RangeAct, ...], signers: Signers) -> Iterator
     decisions: dict[str, int] = {}
     wanted: dict[str, str] = {}
     for act in acts:
-        if act.entry.event == "submit":
+        if act.entry.event in SUBMISSIONS:
             wanted[f"refs/tags/submission/round-{act.round}"] = act.commit
         elif act.entry.event == "decide":
             count = decisions[act.round] = decisions.get(act.round, 0) + 1

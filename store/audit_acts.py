@@ -33,6 +33,7 @@ _SAYS = {
 }
 _DAYS = {
     "submit": (re.compile(r"submissions/round-\d+\.toml"), "submitted_on"),
+    "add": (re.compile(r"submissions/round-\d+\.toml"), "submitted_on"),
     "withdraw": (re.compile(r"submissions/round-\d+-withdrawn\.toml"), "on"),
     "receipt": (_RECEIPT, "on"),
     "decide": (_DECISION, "on"),

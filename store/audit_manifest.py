@@ -11,14 +11,14 @@ from store.audit_findings import Code, Finding, finding
 from store.blobs import Blobs
 from store.git import RECORD, Git
 from store.record_branch import COPIES
-from store.record_range import RangeAct
+from store.record_range import SUBMISSIONS, RangeAct
 
 
 def of_manifests(git: Git, blobs: Blobs, acts: tuple[RangeAct, ...]) -> Iterator[Finding]:
     """What is amiss with the submissions."""
     last: RangeAct | None = None
     for act in acts:
-        if act.entry.event == "submit":
+        if act.entry.event in SUBMISSIONS:
             yield from _of_submission(git, blobs, act)
             last = act
     if last is not None:

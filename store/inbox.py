@@ -7,9 +7,9 @@ Source: issue 6, 'Inbox' and 'Scale'; command-line.md, `inbox --json`.
 """
 
 import json
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
@@ -24,7 +24,7 @@ from model.edition import Edition
 from model.light import dataclass
 from model.messages import N_, Failure, Message
 from model.review import FeedbackKind, Record, Submission, ThreadState
-from store import places, toml_file, trust
+from store import inbox_workers, places, toml_file, trust
 from store.application_files import with_file
 from store.clock import Clock
 from store.decode import decode
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _FORMAT = 1
 _CACHE_LIMIT = 100_000_000
 _KINDS = {"pdf": Kind.PDF, "jpg": Kind.JPG, "jpeg": Kind.JPG, "png": Kind.PNG}
-_WORKERS = 4
+_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,23 +80,37 @@ def rows(
     inbox: Inbox, clock: Clock, signers: Signers, *, folders: Iterable[Path] | None = None
 ) -> Iterator[Row]:
     """Every school, by the name of its folder, read while it is asked for. Never raises for one."""
-    from concurrent.futures import ThreadPoolExecutor
-
     cache = _Cache(inbox, clock, signers)
     memory = trust.Memory(signers)
     assigned = Work(inbox).assigned()
 
-    def read(folder: Path) -> Row:
-        row = cache.get(folder)
-        if row is None:
-            row = _row(folder, clock, signers, memory)
-            cache.put(folder, row)
-        return replace(row, assigned_to=assigned.get(folder.name, ""))
-
-    with ThreadPoolExecutor(max_workers=min(_WORKERS, 2 * (os.cpu_count() or 1))) as pool:
-        yield from pool.map(read, inbox.schools() if folders is None else folders)
+    wanted = list(inbox.schools() if folders is None else folders)
+    known = {folder.name: row for folder in wanted if (row := cache.get(folder)) is not None}
+    missing = [folder for folder in wanted if folder.name not in known]
+    read = _read_all(missing, clock, signers, memory)
+    for folder in wanted:
+        while folder.name not in known:
+            row = next(read)
+            cache.put(row.folder, row)
+            known[row.folder.name] = row
+        yield replace(known.pop(folder.name), assigned_to=assigned.get(folder.name, ""))
+    for _ in read:
+        pass  # what was verified comes at the end
     cache.keep()
     memory.keep()
+
+
+def _read_all(
+    folders: Sequence[Path], clock: Clock, signers: Signers, memory: trust.Memory
+) -> Iterator[Row]:
+    """These schools, in whatever order; many of them by several processes."""
+    if len(folders) > inbox_workers.FEW and inbox_workers.cores() > 1:
+        schools, names = folders[0].parent, [folder.name for folder in folders]
+        for name, values in inbox_workers.read_beside(schools, names, clock, memory):
+            yield _of_plain(schools / name, values)
+        return
+    with ThreadPoolExecutor(max_workers=_THREADS) as pool:
+        yield from pool.map(lambda folder: read_school(folder, clock, signers, memory), folders)
 
 
 def totals(found: Iterable[Row]) -> Mapping[str, int]:
@@ -104,7 +118,8 @@ def totals(found: Iterable[Row]) -> Mapping[str, int]:
     return dict(sorted(Counter(row.state for row in found if row.state).items()))
 
 
-def _row(folder: Path, clock: Clock, signers: Signers, memory: trust.Memory) -> Row:
+def read_school(folder: Path, clock: Clock, signers: Signers, memory: trust.Memory) -> Row:
+    """One school, read anew."""
     try:
         git = Git(folder)
         tip = git.reference(RECORD)
@@ -197,6 +212,26 @@ def _documents(last: Submission | None) -> Mapping[str, Document]:
     )
 
 
+def plain_values(row: Row) -> dict[str, Any]:
+    """A row's values as JSON can have them, without what is not the school's own."""
+    values = asdict(replace(row, problem=None))
+    for name in ("folder", "problem", "assigned_to"):
+        del values[name]
+    if row.problem is not None:
+        facts = {key: str(fact) for key, fact in row.problem.facts.items()}
+        values["problem"] = [row.problem.text, facts]
+    return values
+
+
+def _of_plain(folder: Path, plain: Mapping[str, Any]) -> Row:
+    """The row that has these values. Raises `TypeError`, `ValueError` where they are none."""
+    values = dict(plain)
+    values["deadlines"] = tuple(map(tuple, values["deadlines"]))
+    if "problem" in values:
+        values["problem"] = Message(*values["problem"])
+    return Row(folder=folder, **values)
+
+
 class _Cache:
     """Rows as an earlier run read them, for the same record, day and keys."""
 
@@ -214,9 +249,7 @@ class _Cache:
         if mark is None or not isinstance(known, list) or known[:1] != [mark]:
             return None
         try:
-            values = dict(known[1])
-            values["deadlines"] = tuple(map(tuple, values["deadlines"]))
-            return Row(folder=folder, **values)
+            return _of_plain(folder, known[1])
         except (TypeError, ValueError, KeyError, IndexError):
             return None
 
@@ -225,10 +258,7 @@ class _Cache:
         mark = self._mark(folder)
         if row.problem is not None or mark is None:
             return
-        values = asdict(row)
-        for name in ("folder", "problem", "assigned_to"):
-            del values[name]
-        self._known[folder.name] = [mark, values]
+        self._known[folder.name] = [mark, plain_values(row)]
         self._changed = True
 
     def keep(self) -> None:

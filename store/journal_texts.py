@@ -66,6 +66,7 @@ _NO_ANSWER = (
 
 _ACTS = {
     "submit": N_("submitted the application, submission {round}"),
+    "add": N_("the NSO added submission {round} from the platform"),
     "withdraw": N_("withdrew submission {round}"),
     "receipt": N_("the NSO received submission {round}"),
     "feedback": N_("the NSO gave feedback on submission {round}"),

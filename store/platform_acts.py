@@ -4,7 +4,7 @@ A decision that is taken over counts like any other, and says that it was taken 
 repository-format.md, 'Life of an application'; command-line.md, `platform`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def platform(desk: Desk, hand: Hand, what: OnPlatform) -> Entry:
             raise DayToCome(day=what.on)
         standing_for(desk, hand, "platform", on=what.on, decision=what.decision)
         number = last_round(desk.application.record).round
-        form, files = _form(desk, number, what)
+        form, files = form_of(tip_of(desk), number, what)
         said: dict[str, str] = {}
         if what.decision is None:
             path = f"submissions/round-{number}-platform.toml"
@@ -80,8 +80,10 @@ def _decision_path(desk: Desk, number: int) -> str:
     return f"review/round-{number}/decision-{count + 1}.toml"
 
 
-def _form(desk: Desk, number: int, what: OnPlatform) -> tuple[Item | None, Mapping[str, bytes]]:
-    """The downloaded form as a file of the record. Raises `FormMissing`, `FormTooLarge`."""
+def form_of(
+    taken: Container[str], number: int, what: OnPlatform
+) -> tuple[Item | None, Mapping[str, bytes]]:
+    """The downloaded form as a new file of the record. Raises `FormMissing`, `FormTooLarge`."""
     if what.form is None:
         return None, {}
     source = what.form
@@ -95,7 +97,7 @@ def _form(desk: Desk, number: int, what: OnPlatform) -> tuple[Item | None, Mappi
     about = what.decision.value if what.decision is not None else "form"
     suffix = slug(source.suffix, "") or "bin"
     path = f"submissions/round-{number}-platform-{about}.{suffix}"
-    taken, count = tip_of(desk), 1
+    count = 1
     while path in taken:
         count += 1
         path = f"submissions/round-{number}-platform-{about}-{count}.{suffix}"

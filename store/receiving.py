@@ -206,6 +206,21 @@ def _new_school(
     return Taken(name=name, received=moved, namesake=school in namesakes)
 
 
+def place_new(
+    inbox: Inbox, copy: Path, look: Look, name: str, person: Person, clock: Clock
+) -> Path:
+    """A school that is known to be new, without the receipt that `receive` answers. Its folder."""
+    place = inbox.path / "schools" / f"{_NEW}{os.urandom(4).hex()}"
+    place.mkdir(parents=True)
+    desk = ReviewDesk(place, Git.begin(place), clock)
+    with incoming(desk.git, look, copy, name) as (tip, tags):
+        meet(desk, Hand(person=person, role="reviewer"), tip, tags, name)
+        _note_root(desk, person, first_commit(desk.git, tip))
+    folder = inbox.new_folder(desk.application.school.name)
+    place.rename(folder)
+    return folder
+
+
 def _note_root(desk: Desk, person: Person, first: str) -> None:
     by = git_plumbing.Making(author=person, committer=committer(person), at=desk.clock.now())
     git_plumbing.move(desk.git, [(ROOT, first, None)], by)

@@ -25,6 +25,9 @@ _DECISION = re.compile(r"(review/round-\d+/decision)(?:-\d+)?\.toml")
 _THREAD = re.compile(r"review/round-\d+/[^/]+\.toml")
 _GONE = "0" * 40
 
+SUBMISSIONS = frozenset({"submit", "add"})
+"""The acts that begin a round: the school's own, and the NSO's for a school without Labelmap."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeAct:

@@ -149,6 +149,15 @@ def choose(path: Path) -> SigningKey:
     return key
 
 
+def make_key(path: Path, comment: str) -> Path:
+    """A new key without a passphrase, with which nobody signs yet. As `make`."""
+    words = [keygen(), "-q", "-t", "ed25519", "-C", shown_line(comment)[:60], "-f", str(path)]
+    result = processes.run([*words, "-N", ""], env=environment(), cwd=outside())
+    if result.returncode != 0:
+        raise NotSigned(path=str(path), reason=shown_line(result.stderr.decode("utf-8", "replace")))
+    return path
+
+
 def make(path: Path, comment: str, *, ask: bool) -> SigningKey:
     """A new key, and sign with it from now on; `ask`: ssh-keygen asks for a passphrase itself.
 
@@ -157,14 +166,10 @@ def make(path: Path, comment: str, *, ask: bool) -> SigningKey:
     if os.path.lexists(path):
         raise KeyInTheWay(path=str(path))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    words = [keygen(), "-q", "-t", "ed25519", "-C", shown_line(comment)[:60], "-f", str(path)]
     if ask:
+        words = [keygen(), "-q", "-t", "ed25519", "-C", shown_line(comment)[:60], "-f", str(path)]
         if processes.run_in_front(words) != 0:
             raise NotSigned(path=str(path), reason=KEYGEN)
     else:
-        result = processes.run([*words, "-N", ""], env=environment(), cwd=outside())
-        if result.returncode != 0:
-            raise NotSigned(
-                path=str(path), reason=shown_line(result.stderr.decode("utf-8", "replace"))
-            )
+        make_key(path, comment)
     return choose(path)

@@ -32,7 +32,7 @@ _GRADES = {
     "N": Signature.UNSIGNED,
 }
 """What git's %G? says; all else is bad."""
-_REVIEWERS = frozenset({"receipt", "feedback", "decide", "resolve", "reopen"})
+_REVIEWERS = frozenset({"add", "receipt", "feedback", "decide", "resolve", "reopen"})
 _DECISION = re.compile(r"review/round-\d+/decision[^/]*\.toml")
 _GOOD = re.compile(rb'^Good "git" signature (for|with) ', re.MULTILINE)
 

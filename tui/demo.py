@@ -61,9 +61,9 @@ def make_demo(into: Path | None, today: str | None = None) -> Made:
     Raises `BadDay`, `FolderNotEmpty`, a `WriteFailure`, and the family `GitFailure`.
     """
     clock = Clock.of(today if today is not None else os.environ.get("LABELMAP_TODAY") or DAY)
-    folder = (into if into is not None else _free(default_place(), NAME)).resolve()
+    folder = (into if into is not None else free_folder(default_place(), NAME)).resolve()
     _replay(sample(), folder, clock)
-    _copy(sample() / "extra", _free(folder.parent, f"{folder.name}{DOCUMENTS}"))
+    _copy(sample() / "extra", free_folder(folder.parent, f"{folder.name}{DOCUMENTS}"))
     day = clock.today.isoformat()
     change_settings(lambda settings: settings.with_demo(folder, day))
     return Made(folder, clock)
@@ -77,7 +77,7 @@ def default_place() -> Path:
     return documents if documents.is_dir() and cloud_drive(documents) is None else Path.home()
 
 
-def _free(place: Path, name: str) -> Path:
+def free_folder(place: Path, name: str) -> Path:
     """A folder of this name that is not there yet, with a number where it must be."""
     folder, number = place / name, 1
     while os.path.lexists(folder):

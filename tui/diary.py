@@ -30,7 +30,7 @@ KINDS = {
     "outside": ("recover", "merge"),
     "record": (
         "record", "submit", "receipt", "feedback", "decide", "reply", "addressed", "resolve",
-        "reopen", "withdraw", "platform",
+        "reopen", "withdraw", "platform", "add",
     ),
 }  # fmt: skip
 """Kind of change, as one filters, to the events that are of it."""

@@ -55,6 +55,8 @@ def clock_for(today: str | None, folder: Path | None, settings: Settings) -> Clo
     day = today if today is not None else os.environ.get("LABELMAP_TODAY") or None
     if day is None and folder is not None:
         day = settings.demo_day(folder.resolve())
+        if day is None and folder.parent.name == "schools":  # one of a sample inbox
+            day = settings.demo_day(folder.resolve().parent.parent)
     return Clock.of(day)
 
 

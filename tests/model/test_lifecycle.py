@@ -191,6 +191,7 @@ class TestTheTable:
                 "reopen",
                 "withdraw",
                 "platform",
+                "add",
             },
         }
 

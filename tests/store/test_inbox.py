@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
-from store import git_objects, signers
+from store import git_objects, inbox_workers, signers
 from store import inbox as inbox_module
 from store.clock import Clock
 from store.git import Git
@@ -93,3 +94,27 @@ def test_the_working_files_say_nothing(inbox: Inbox) -> None:
     assert read(inbox)["atheneum"].school == "GO! Atheneum Voorbeeldstad"
     shutil.rmtree(inbox.path / "schools")
     assert read(inbox) == {}
+
+
+def test_several_processes_read_what_one_reads(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caches = Path(os.environ["XDG_CACHE_HOME"], "labelmap")
+    alone = read(inbox)
+    shutil.rmtree(caches)
+    monkeypatch.setattr(inbox_workers, "FEW", 0)
+    monkeypatch.setattr(inbox_workers, "cores", lambda: 2)
+    beside = read(inbox)
+    assert list(beside) == list(alone), "in the same order"
+    assert {name: str(row.problem) for name, row in beside.items()} == {
+        name: str(row.problem) for name, row in alone.items()
+    }
+    whole = {name: row for name, row in alone.items() if row.problem is None}
+    assert {name: beside[name] for name in whole} == whole
+    (file,) = caches.glob("signatures/*.json")
+    assert "verified" in file.read_text(), "what was verified is remembered too"
+    shutil.rmtree(caches)
+    listening = rows(inbox, DAY, signers.load())
+    next(listening)
+    listening.close()  # type: ignore[attr-defined]  # it is a generator
+    assert not [thread for thread in threading.enumerate() if "_listen" in thread.name]

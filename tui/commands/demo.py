@@ -1,5 +1,6 @@
 """`labelmap demo`: makes the sample school with its history, and opens it."""
 
+import os
 from pathlib import Path
 
 import click
@@ -23,10 +24,17 @@ from tui.world import World
     type=click.Path(path_type=Path),
     help=N_("The folder that becomes the school; otherwise a new one among your documents."),
 )
+@click.option(
+    "--reviewer",
+    is_flag=True,
+    help=N_("Make a reviewer's inbox of a dozen schools instead, and print where it is."),
+)
 @click.option("--no-open", is_flag=True, help=N_("Only make it, and print where it is."))
 @click.pass_obj
-def command(world: World, into: Path | None, no_open: bool) -> int:
+def command(world: World, into: Path | None, reviewer: bool, no_open: bool) -> int:
     """Make it; open it where there is a terminal, else print its path as the last line."""
+    if reviewer:
+        return _inbox(world, into)
     from tui.demo import make_demo
 
     made = make_demo(into, world.today)
@@ -38,3 +46,14 @@ def command(world: World, into: Path | None, no_open: bool) -> int:
     from tui.open_app import open_app
 
     return open_app(made.folder, today=world.today, lang=world.lang)
+
+
+def _inbox(world: World, into: Path | None) -> int:
+    from tui.demo_inbox import make_demo_inbox
+
+    world.note(Message(N_("One moment: a dozen schools are being made ...")))
+    made = make_demo_inbox(into, world.today or os.environ.get("LABELMAP_TODAY") or None)
+    text = N_("A sample inbox, all invented. To see its schools: labelmap inbox {path}")
+    world.note(Message(text, {"path": str(made.folder)}))
+    console.answer(str(made.folder))
+    return Exit.DONE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from model.messages import N_, Message
+from model.messages import N_, Failure, Message
 from model.text import shown_line
 from store.inbox import Row
 from tui import console
@@ -15,6 +15,13 @@ from tui.words import STATES
 from tui.world import World
 
 _NOBODY = "-"
+
+
+class FormAlone(Failure):
+    """A form was given without the school that it is of."""
+
+    kind = "usage"
+    text = N_("--form goes with --add NAME: whose form is it?")
 
 
 @click.command(
@@ -33,11 +40,33 @@ _NOBODY = "-"
     help=N_("Write a table for a spreadsheet."),
 )
 @click.option("--force", is_flag=True, help=N_("Replace a file that is there."))
+@click.option(
+    "--add",
+    "name",
+    metavar="NAME",
+    help=N_("Add a school that applied on the platform only, without Labelmap; or its next round."),
+)
+@click.option(
+    "--form",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=N_("With --add: its application form as downloaded from the platform."),
+)
 @click.pass_obj
 def command(
-    world: World, inbox: Path | None, json_wanted: bool, csv_file: Path | None, force: bool
+    world: World,
+    inbox: Path | None,
+    json_wanted: bool,
+    csv_file: Path | None,
+    force: bool,
+    name: str | None,
+    form: Path | None,
 ) -> int:
-    """Print the rows, and how many schools are in which state."""
+    """Print the rows, and how many schools are in which state; or add a school."""
+    if name is not None:
+        return _add(world, inbox, name, form)
+    if form is not None:
+        raise FormAlone
     from store import signers
     from store.inbox import rows, totals
     from store.inbox_folder import Inbox
@@ -64,6 +93,20 @@ def command(
     for state, count in totals(found).items():
         name = next(word for known, word in STATES.items() if known.value == state)
         console.answer(f"{world.language.text(name)}: {count}")
+    return Exit.DONE
+
+
+def _add(world: World, place: Path | None, name: str, form: Path | None) -> int:
+    """Add a school, in an inbox that is made where nothing is; its folder is the answer."""
+    from store.added_school import add_school
+    from store.inbox_folder import HEAD, Inbox, NotAnInbox
+
+    into = place if place is not None else Path.cwd()
+    is_there = into.exists() and (not into.is_dir() or any(into.iterdir()))
+    if is_there and not (into / HEAD).is_file():
+        raise NotAnInbox(path=str(into))
+    clock = world.clock(into)
+    console.answer(str(add_school(Inbox.made_at(into), name, form, world.person, clock)))
     return Exit.DONE
 
 
