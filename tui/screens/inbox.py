@@ -29,7 +29,7 @@ from tui.inbox_rows import (
     totals,
 )
 from tui.inbox_words import STATES, cell, details, is_wrong
-from tui.screens.inbox_acts import InboxActs
+from tui.screens.inbox_acts import KEYS, InboxActs
 from tui.widgets.hanging import Hanging
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_table import LongTable
@@ -67,7 +67,9 @@ class InboxScreen(InboxActs):
         Binding("right", "state(1)", N_("Next state"), key_display="← →"),
         Binding("m", "whose", N_("Mine")),
         Binding("s", "sort", N_("Sort")),
+        *KEYS,
         Binding("S", "turn", N_("Sort the other way round"), show=False),
+        Binding("f5", "again", N_("Read all schools again"), show=False),
         Binding("escape", "clear", N_("Show all schools"), show=False),
         Binding("q", "app.quit", N_("Quit"), show=False),
     ]

@@ -6,7 +6,7 @@ Each is what a command does, through the same functions, beside the screen.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from tui.screens.add_school import Added
 
 
+KEYS: tuple[BindingType, ...] = (
+    Binding("a", "assign", N_("Assign")),
+    Binding("r", "receive", N_("Take in files")),
+    Binding("f4", "add", N_("Add a school"), show=False),
+    Binding("x", "export", N_("Inbox as a file"), show=False),
+)
+"""The keys of all this, for the screen to put in their place among its own."""
+
+
 class InboxActs(InboxReading):
     """The inbox's screen as far as it acts; what it shows stands above it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "assign", N_("Assign")),
-        Binding("r", "receive", N_("Take in files")),
-        Binding("f4", "add", N_("Add a school"), show=False),
-        Binding("x", "export", N_("Inbox as a file"), show=False),
-    ]
 
     @property
     def row(self) -> Row | None:

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from model.messages import N_
 from store import signers
 from store.inbox import rows
 from tui.inbox_rows import Line, line_of
@@ -21,10 +18,6 @@ _EVERY = 0.2
 
 class InboxReading(ReviewScreen):
     """The inbox's screen as far as it reads."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "again", N_("Read all schools again"), show=False),
-    ]
 
     def __init__(self) -> None:
         super().__init__()
