@@ -112,6 +112,7 @@ def test_contents_lead_to_their_pages_and_links_outside_are_of_the_web(pdf: byte
         assert all(uri.startswith(("https://", "mailto:")) for uri in outside)
 
 
+@pytest.mark.long
 def test_the_same_page_gives_the_same_bytes_in_any_process(pdf: bytes) -> None:
     assert to_pdf(a_page(), run) == pdf
 

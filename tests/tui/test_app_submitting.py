@@ -152,6 +152,7 @@ async def test_answers_are_locked_with_the_reason_shown(submitted: Path) -> None
         assert git_says(submitted, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: Path) -> None:
     app = app_on(submitted)
     async with app.run_test(size=LOW) as pilot:
@@ -180,6 +181,7 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         assert "Nog 10 dagen" not in flat(app)
 
 
+@pytest.mark.long
 async def test_a_decision_taken_over_opens_the_answers(submitted: Path) -> None:
     app = app_on(submitted, day="2023-02-10")
     async with app.run_test(size=LOW) as pilot:
@@ -207,6 +209,7 @@ async def test_a_decision_taken_over_opens_the_answers(submitted: Path) -> None:
         assert not any(choice.disabled for choice in step.query(YesNoChoice))
 
 
+@pytest.mark.long
 async def test_it_is_withdrawn_after_a_question_and_submitted_again(submitted: Path) -> None:
     app = app_on(submitted)
     async with app.run_test(size=LOW) as pilot:
@@ -264,6 +267,7 @@ async def test_what_one_types_while_a_colleague_submits_is_not_lost(complete: Pa
         assert "Nog net getypt." in text
 
 
+@pytest.mark.long
 async def test_approved_is_worth_a_photograph(submitted: Path) -> None:
     decide_approved(submitted)
     app = app_on(submitted, day="2023-02-21")
