@@ -16,6 +16,7 @@ from tui.app import LabelmapApp
 from tui.locking import LockNote
 from tui.screens.approved import ApprovedScreen
 from tui.screens.calendar import CalendarScreen
+from tui.screens.choose_file import ChooseFileDialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.platform import DecisionDialog, PlatformDialog
@@ -168,8 +169,13 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         await settled(pilot)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "moet nog komen" in said(app))
-        day.value, form.value = "19/01/2023", f"'{SIGNED}'"
-        remark.value = "door Bart"
+        await pilot.press("ctrl+o")
+        chooser = await opened(pilot, ChooseFileDialog)
+        chooser.query_one("#paste", Input).value = f"'{SIGNED}'"
+        await pilot.press("ctrl+s")
+        await opened(pilot, PlatformDialog)
+        assert form.value == str(SIGNED)
+        day.value, remark.value = "19/01/2023", "door Bart"
         await settled(pilot)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is screen)
