@@ -85,6 +85,6 @@ class ChooseFileDialog(Dialog[Path | None]):
         """Take what was pasted, else what is marked."""
         paths = read_paths(self.query_one("#paste", Input).value) or self._marked
         if not paths:
-            self.labelmap.tell(Message(N_("Mark a document, or paste its path.")), warning=True)
+            self.common.tell(Message(N_("Mark a document, or paste its path.")), warning=True)
             return
         self.dismiss(paths[0])
