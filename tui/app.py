@@ -58,6 +58,8 @@ class LabelmapApp(RoutingApp):
         sheets = ["styles/app.tcss", f"screens/{first}.tcss"]
         super().__init__(session, language, clock, settings, sheets)
         self._without_history = without_history
+        self.other_mode: Path | None = None
+        """What is to be opened in review mode, once this app has ended."""
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that all others come back to: the open school, else the welcome."""
@@ -94,8 +96,12 @@ class LabelmapApp(RoutingApp):
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self, path: Path) -> None:
         from store.people import load_settings
-        from tui.open_app import open_session
+        from tui.open_app import is_reviewed, open_session
 
+        if is_reviewed(path):
+            self.other_mode = path
+            self.call_from_thread(self.exit, "")
+            return
         day = self.clock.day
         try:
             session = open_session(path, day.isoformat() if day else None, load_settings())

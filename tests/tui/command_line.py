@@ -1,5 +1,6 @@
 """What the tests of commands share: running them, and schools to run them on."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -37,6 +38,26 @@ class Ran:
     @property
     def said(self) -> str:
         return self.out + self.err
+
+
+@dataclass(frozen=True)
+class MadeInbox:
+    """The sample inbox, and what the command came to that made it."""
+
+    folder: Path
+    home: Path
+    """Where the user's settings lie who made it."""
+    code: int
+    out: str
+
+    def as_json(self) -> str:
+        """For the other processes of a run of the tests."""
+        return json.dumps([str(self.folder), str(self.home), self.code, self.out])
+
+    @classmethod
+    def of_json(cls, text: str) -> "MadeInbox":
+        folder, home, code, out = json.loads(text)
+        return cls(Path(folder), Path(home), code, out)
 
 
 Run = Callable[..., Ran]

@@ -1,22 +1,28 @@
 """Fixtures of the commands' tests: a runner, an author, schools."""
 
+import os
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from textual._compositor import Compositor  # Textual has no public way to it
 from textual._context import visible_screen_stack  # as above
 
 from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
+from tests.conftest import give_home
 from tests.tui.browser import find_chromium
 from tests.tui.command_line import (
     AN,
     AN_IN_GIT,
     DAY,
     EXTRA,
+    MadeInbox,
     Run,
     copied,
     runner,
@@ -24,6 +30,7 @@ from tests.tui.command_line import (
 )
 from tests.tui.often import OFTEN
 from tui.demo import make_demo
+from tui.start import main
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -112,6 +119,35 @@ def complete(sample: Path) -> Path:
     folder.attach("declaration", EXTRA / "getekende-verklaring.pdf", person)
     folder.attach("models-for-other-schools", EXTRA / "infosessie-scholengroep.pdf", person)
     return sample
+
+
+@pytest.fixture(scope="session")
+def made_inbox(tmp_path_factory: pytest.TempPathFactory) -> MadeInbox:
+    """The reviewer's sample inbox as the command makes it, once for all processes of this run.
+
+    It is dear, so nobody changes it: `inbox` is a copy.
+    """
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample-inbox"
+    with FileLock(f"{place}.lock"):
+        if not place.is_dir():
+            home, folder = place.with_name("sample-inbox-home"), place.with_name("sample-making")
+            with pytest.MonkeyPatch.context() as monkeypatch:
+                give_home(monkeypatch, home)
+                for name, value in AN_IN_GIT.items():
+                    monkeypatch.setenv(name, value)
+                with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()):
+                    code = main(["demo", "--reviewer", "--into", str(folder), "--lang", "en"])
+            made = MadeInbox(folder, home, code, out.getvalue())
+            place.mkdir()
+            (place / "made.json").write_text(made.as_json(), encoding="utf-8")
+    return MadeInbox.of_json((place / "made.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def inbox(made_inbox: MadeInbox, tmp_path: Path) -> Path:
+    """A copy of the sample inbox; not known as a demo in this test's HOME."""
+    return copied(made_inbox.folder, tmp_path / "aanvragen")
 
 
 @pytest.fixture(scope="session")

@@ -24,11 +24,12 @@ from tui.screens.dashboard import DashboardScreen
 from tui.screens.explain import ExplainDialog
 from tui.screens.guidance import GuidanceDialog
 from tui.screens.new_school import NewSchoolDialog
+from tui.screens.review_base import ReviewScreen
 from tui.screens.step import StepScreen
 from tui.screens.tour import STOPS, TourDialog, place
 from tui.screens.welcome import WelcomeScreen
 
-_ABSTRACT = (InTheApp, LabelmapScreen, Dialog)
+_ABSTRACT = (InTheApp, LabelmapScreen, ReviewScreen, Dialog)
 _UNSAID = {"command_palette", "app.command_palette"}
 """Actions without a name: the palette does not name itself."""
 
