@@ -90,6 +90,8 @@ def signed(
         return act(person)
 
     def finished(result: Result) -> None:
+        if not school.signs:
+            app.tell(Message(N_("Recorded without a signature.")), warning=True)
         school.signs = True
         done(result)
 
@@ -104,7 +106,6 @@ def signed(
                 school.signs = False
                 # Without any key one is asked once, not at each act.
                 app.goes_unsigned = app.goes_unsigned or isinstance(failure, NoKeyYet)
-                app.tell(Message(N_("Recorded without a signature.")), warning=True)
             if way is not None:
                 signed(app, school, act, done)
 

@@ -1,4 +1,4 @@
-"""Words of a reviewer's about something that is there: resolving, opening again, an internal note."""
+"""Words of a reviewer's on what is there: resolving, opening again, an internal note."""
 
 from typing import ClassVar
 
@@ -49,7 +49,9 @@ class ThreadDialog(TypedDialog[bool]):
             with VerticalScroll(id="conversation"):
                 lines = thread(self._piece, self._reading.edition, self.language)
                 yield Static(Hanging(*lines), markup=False)
-            title = self.say("What is still to be done") if self._reopens else self.say("If you like")
+            title = (
+                self.say("What is still to be done") if self._reopens else self.say("If you like")
+            )
             yield TextBox(self._text, limit=ROOM, title=title, id="text")
             with Horizontal(classes="buttons"):
                 yield Button(Content(does), variant="primary", id="save")
@@ -69,7 +71,9 @@ class ThreadDialog(TypedDialog[bool]):
     def action_done(self) -> None:
         """Record it."""
         if self._reopens and not self._text.strip():
-            self.review.tell(Message(N_("Say in a few words what is still to be done.")), warning=True)
+            self.review.tell(
+                Message(N_("Say in a few words what is still to be done.")), warning=True
+            )
             return
         school, name, text = self._reading.school, self._piece.id, self._text
         reopens = self._reopens

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on, work
 from textual.events import Unmount
-from textual.timer import Timer
 
 from model.messages import N_, Failure, Message
 from store.unfinished import Unfinished
@@ -17,6 +16,8 @@ from tui.screens.base import Dialog
 from tui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.review_app import ReviewApp
 
 Result = TypeVar("Result")
@@ -68,7 +69,7 @@ class TypedDialog(Dialog[Result]):
             self.app.post_message(self.review.NotSaved(failure))
 
     @on(Unmount)
-    def _closing(self) -> None:
+    def _keep_at_the_end(self) -> None:
         """Closed, however: by Escape, or because the app ends."""
         self.keep()
 
@@ -86,6 +87,6 @@ class TypedDialog(Dialog[Result]):
 
     @on(TextBox.Cleaned)
     def _cleaned(self, message: TextBox.Cleaned) -> None:
-        text = N_("{count} control character was taken out of the text.")
-        many = N_("{count} control characters were taken out of the text.")
+        text = N_("{count} control character was taken out.")
+        many = N_("{count} control characters were taken out.")
         self.review.tell(Message(text, {"count": message.removed}, many))

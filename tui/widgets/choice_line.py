@@ -1,4 +1,4 @@
-"""One of a few words, on one line: ( ) suggestion  (•) question. By arrows, a number or the mouse."""
+"""One of a few words, on one line: ( ) suggestion  (•) question. By arrows, number or mouse."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tui.widgets.rows import is_one_more
 
 _GAP = "  "
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 class ChoiceLine(Widget, can_focus=True):
@@ -58,8 +59,8 @@ class ChoiceLine(Widget, can_focus=True):
         return Content(_GAP).join(parts)
 
     def _label(self, name: str) -> str:
-        words = dict(self._choices)[name].replace(" ", "\N{NO-BREAK SPACE}")
-        return f"({'•' if name == self.value else '\N{NO-BREAK SPACE}'})\N{NO-BREAK SPACE}{words}"
+        sign = "•" if name == self.value else " "
+        return f"({sign}) {dict(self._choices)[name]}".replace(" ", _UNBROKEN)
 
     def choose(self, name: str) -> None:
         """Take this one, and say so where it is another one."""
