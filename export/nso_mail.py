@@ -48,13 +48,18 @@ def nso_mail(
     subject = (
         N_("Decision on {label} of {school}") if decided else N_("Feedback on {label} of {school}")
     )
-    body = (
-        N_("We looked at your application for {label} and decided. What we decided and why stands "
-           "below, and in the attached file.")
-        if decided
-        else N_("We looked at your application for {label}. What we have to say about it stands "
-                "below, and in the attached file.")
-    )  # fmt: skip
+    if page is None:
+        body = N_("The attached file holds what we recorded about your application for {label}.")
+    elif decided:
+        body = N_(
+            "We looked at your application for {label} and decided. What we decided and why stands "
+            "below, and in the attached file."
+        )
+    else:
+        body = N_(
+            "We looked at your application for {label}. What we have to say about it stands below, "
+            "and in the attached file."
+        )
     how = N_(
         "Take the file '{file}' in with Labelmap, in your school's folder: then our feedback "
         "stands beside your answers, and you can reply to it. The command is: labelmap receive "

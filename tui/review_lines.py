@@ -16,15 +16,10 @@ from tui.words import STATES
 Lines = tuple[tuple[str, str], ...]
 
 SIGNATURES = {
-    Signature.VERIFIED: N_("What the NSO said is signed, with a key that you trust."),
-    Signature.UNKNOWN_KEY: N_(
-        "What the NSO said is signed with a key that you do not know: not verified."
-    ),
-    Signature.UNSIGNED: N_("Not all that the NSO said is signed: what is not, is not proven."),
-    Signature.BAD: N_(
-        "A signature is false: somebody may have changed what the NSO said. Look with: labelmap "
-        "audit."
-    ),
+    Signature.VERIFIED: N_("Signed, with a key that you trust."),
+    Signature.UNKNOWN_KEY: N_("Signed with a key unknown to you: not verified."),
+    Signature.UNSIGNED: N_("Not all of it is signed: not proven."),
+    Signature.BAD: N_("A signature is FALSE: see labelmap audit."),
 }
 DECISIONS = {
     DecisionKind.APPROVED: N_("{day}, {name}: approved."),
@@ -42,9 +37,6 @@ class ReviewLines:
 
     def _say(self, english: str, **facts: object) -> str:
         return self._language.say(Message(english, facts))  # type: ignore[arg-type] # facts of ours
-
-    def _count(self, one: str, many: str, count: int) -> str:
-        return self._language.plural(one, many, count)
 
     def state(self) -> str:
         """The state and the round, for the head of the screen."""
@@ -70,19 +62,18 @@ class ReviewLines:
         parts = []
         sent = max(reading.application.record.submissions, key=lambda one: one.round, default=None)
         if sent is not None:
-            text = N_("Submitted on {day} by {name}")
-            parts.append(self._say(text, day=sent.submitted_on, name=sent.submitted_by))
+            parts.append(self._say(N_("Submitted on {day}"), day=sent.submitted_on))
             if sent.incomplete:
                 parts.append(self._say(N_("incomplete: {reason}"), reason=sent.incomplete))
         if where.state is State.SUBMITTED and where.since is not None:
-            count = (reading.today - where.since).days
-            parts.append(
-                self._count(
-                    N_("has waited {count} day for us"), N_("has waited {count} days for us"), count
-                )
+            waited = Message(
+                N_("waits {count} day for us"),
+                {"count": (reading.today - where.since).days},
+                N_("waits {count} days for us"),
             )
+            parts.append(self._language.say(waited))
         who = reading.assigned_to
-        nobody = self._language.text(N_("nobody has this school yet"))
+        nobody = self._language.text(N_("nobody decides yet"))
         parts.append(self._say(N_("{name} decides"), name=who) if who else nobody)
         return " · ".join(parts)
 
@@ -140,32 +131,43 @@ class ReviewLines:
         assessment = self._reading.assessment
         facts = {"done": assessment.done, "required": assessment.required}
         parts = [
-            self._say(N_("complete, {done} of {required}"), **facts)
+            self._say(N_("complete {done}/{required}"), **facts)
             if assessment.complete
-            else self._say(N_("NOT complete, {done} of {required}"), **facts)
-            + f" ({self._count(N_('{count} point open'), N_('{count} points open'), open_points)})",
+            else self._say(N_("NOT complete {done}/{required}"), **facts)
+            + f" ({self._open(open_points)})",
             self._files(altered),
-            self._count(
-                N_("{count} document in more than one place"),
-                N_("{count} documents in more than one place"),
-                shared,
-            )
-            if shared
-            else self._language.text(N_("no document twice")),
-            self._count(N_("only links in {count} step"), N_("only links in {count} steps"), links)
-            if links
-            else self._language.text(N_("a document in each step")),
+            self._shared(shared),
+            self._links(links),
         ]
         amiss = bool(altered) or not assessment.complete or shared or links
         return ("! " if amiss else "✓ "), " · ".join(parts)
 
     def _files(self, altered: tuple[str, ...] | None) -> str:
         if altered is None:
-            return self._language.text(N_("the files are being checked"))
+            return self._language.text(N_("checking the files ..."))
         if not altered:
-            return self._language.text(N_("all files as listed when submitted"))
-        return self._count(
-            N_("{count} file is NOT as listed when submitted"),
-            N_("{count} files are NOT as listed when submitted"),
-            len(altered),
+            return self._language.text(N_("files as listed"))
+        said = Message(
+            N_("{count} file is NOT as listed"),
+            {"count": len(altered)},
+            N_("{count} files are NOT as listed"),
+        )
+        return self._language.say(said)
+
+    def _open(self, count: int) -> str:
+        return self._language.plural("{count} point open", "{count} points open", count)
+
+    def _shared(self, count: int) -> str:
+        if not count:
+            return self._language.text(N_("no document twice"))
+        return self._language.plural(
+            "{count} document twice", "{count} documents twice",
+            count,
+        )  # fmt: skip
+
+    def _links(self, count: int) -> str:
+        if not count:
+            return self._language.text(N_("a document in each step"))
+        return self._language.plural(
+            "only links in {count} step", "only links in {count} steps", count
         )

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -29,7 +29,7 @@ from tui.screens.review_base import ReviewScreen
 from tui.screens.reviewed_acts import ReviewedActs
 from tui.widgets.hanging import Hanging
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.pieces import Pieces, conversation
+from tui.widgets.pieces import Conversation, Pieces, conversation
 from tui.widgets.reader import Block, Reader
 from tui.widgets.review_header import ReviewHeader
 
@@ -54,6 +54,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         Binding("escape", "app.back", N_("Back")),
         Binding("enter", "open", N_("Open")),
         Binding("f", "feedback", N_("Feedback")),
+        Binding("right", "side('pieces')", N_("Other side"), key_display="tab"),
+        Binding("left", "side('reader')", N_("The application")),
         Binding("c", "only_changes", N_("Only changes")),
         Binding("d", "decide", N_("Decide")),
         Binding("p", "publish", N_("Publish")),
@@ -65,8 +67,6 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         Binding("s", "send", N_("To the school")),
         Binding("g", "go", N_("To the place")),
         Binding("o", "outside", N_("Open outside")),
-        Binding("left", "side('reader')", N_("The application"), show=False),
-        Binding("right", "side('pieces')", N_("The feedback"), show=False),
         *(Binding(str(n), f"step({n})", N_("Step {number}"), show=False) for n in range(1, 9)),
     ]
 
@@ -85,7 +85,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
             yield Reader(id="reader")
             with Vertical(id="feedback"):
                 yield Pieces(id="pieces")
-                with VerticalScroll(id="conversation"):
+                with Conversation(id="conversation"):
                     yield Static(id="words", markup=False)
         yield KeyBar()
 
@@ -282,10 +282,12 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
 
     # ------------------------------------------------------------------ which keys there are
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What does nothing here is not offered."""
         if not self.is_mounted:
             return True
+        if action == "side":
+            return (parameters == ("pieces",)) is self.on_the_left
         block = self.block if self.on_the_left else None
         return applies(action, self.reading, block, self.piece)
 

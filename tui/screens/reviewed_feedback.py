@@ -87,7 +87,7 @@ class FeedbackDialog(TypedDialog[bool]):
                 limit = max(self._reading.edition.text_limit, length(self._source))
                 yield TextBox(self._source, limit=limit, title=title, id="source", read_only=True)
                 with Horizontal(classes="field"):
-                    yield Static(Content(self.say("Quoted")), classes="label", markup=False)
+                    yield Static(Content(self.say("Quoted")), id="quoted", markup=False)
                     hint = self.say("nothing yet; select above, or type it")
                     yield OneLine(shown_line(self._quote), placeholder=hint, id="quote")
             kinds = [(kind.value, self.language.text(words)) for kind, words in KINDS.items()]
@@ -103,6 +103,7 @@ class FeedbackDialog(TypedDialog[bool]):
         """The cursor in one's own words."""
         self.set_class(not self._source, "without-source")
         self._box.focus_editor()
+        self._box.editor.move_cursor(self._box.editor.document.end)
         self.tell_what_waits()
 
     @property

@@ -87,6 +87,10 @@ class TypedDialog(Dialog[Result]):
 
     @on(TextBox.Cleaned)
     def _cleaned(self, message: TextBox.Cleaned) -> None:
-        text = N_("{count} control character was taken out.")
-        many = N_("{count} control characters were taken out.")
-        self.review.tell(Message(text, {"count": message.removed}, many))
+        self.review.tell(
+            Message(
+                N_("{count} control character was taken out."),
+                {"count": message.removed},
+                N_("{count} control characters were taken out."),
+            )
+        )

@@ -1,6 +1,11 @@
 """Drafts and published threads in one list, by place; what the school answered since is marked."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from model.messages import N_, Message
@@ -16,8 +21,23 @@ from tui.widgets.rows import Rows
 _WORDS = 60
 
 
-class Pieces(Rows):
+class Conversation(VerticalScroll, inherit_bindings=False):
+    """Scrolls up and down; left and right go to another side of the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", show=False),
+        Binding("down", "scroll_down", show=False),
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
+
+
+class Pieces(Rows, inherit_bindings=False):
     """The rows; `piece` is the one that is pointed at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = OptionList.BINDINGS
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id, markup=False)
@@ -84,10 +104,12 @@ def conversation(
         return (*lines, ("", ""), ("! ", language.text(text)))
     fresh = reading.news.get(piece.id, ())
     if fresh:
-        text = N_("New since you last acted: {count} message of the school.")
-        many = N_("New since you last acted: {count} messages of the school.")
-        count = {"count": len(fresh)}
-        lines = [("◆ ", language.say(Message(text, count, many))), *lines]
+        said = Message(
+            N_("New since you last acted: {count} message of the school."),
+            {"count": len(fresh)},
+            N_("New since you last acted: {count} messages of the school."),
+        )
+        lines = [("◆ ", language.say(said)), *lines]
     if changed_since(piece, reading.application):
         lines.append(("≠ ", language.text(N_("What it is about was changed since."))))
     return tuple(lines)

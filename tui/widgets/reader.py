@@ -50,7 +50,7 @@ class Block:
     """The document or link that it is."""
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     """The blocks; `highlighted` is the one that is pointed at."""
 
     ALLOW_SELECT = False
