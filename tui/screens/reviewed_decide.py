@@ -17,6 +17,7 @@ from export.feedback_text import to_text
 from model.lifecycle import allowed
 from model.messages import N_, Fact, Message
 from model.review import DecisionKind
+from model.standing import decision_of
 from model.text import shown_line
 from store.journal import Entry
 from store.people import Person
@@ -72,8 +73,8 @@ class DecideDialog(TypedDialog[Entry]):
     ]
 
     def __init__(self, reading: Reading) -> None:
-        number = last_round(reading.application.record).round
-        super().__init__(Unfinished(reading.school.path, f"decide {number}"))
+        self._round = last_round(reading.application.record).round
+        super().__init__(Unfinished(reading.school.path, f"decide {self._round}"))
         self._reading = reading
         self._possible, self._reasons = possible(reading)
         self._text = self.before.get("text", "")
@@ -87,14 +88,15 @@ class DecideDialog(TypedDialog[Entry]):
             title = self.say("Decide on {school}", school=reading.application.school.name)
             dialog.border_title = Content(shown_line(title))
             dialog.border_subtitle = Content(f"ctrl+s {self.say('Read it through')}")
-            if reading.decision is not None:
+            before = decision_of(reading.application.record, self._round)
+            if before is not None:
                 text = N_(
                     "There is a decision already, of {day} by {name}: this one corrects it. Both "
                     "stay in the history."
                 )
                 facts: dict[str, Fact] = {
-                    "day": reading.decision.on,
-                    "name": reading.decision.by,
+                    "day": before.on,
+                    "name": before.by,
                 }
                 said = self.language.say(Message(text, facts))
                 yield Static(Content(said), classes="wrong", markup=False)

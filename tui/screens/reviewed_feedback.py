@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, Static
 
 from model.messages import N_, Message
 from model.review import Feedback, FeedbackKind
@@ -102,6 +102,9 @@ class FeedbackDialog(TypedDialog[bool]):
     def on_mount(self) -> None:
         """The cursor in one's own words."""
         self.set_class(not self._source, "without-source")
+        if self._source:
+            editor = self.query_one("#source", TextBox).editor
+            self.watch(editor, "selection", self._selected, init=False)
         self._box.focus_editor()
         self._box.editor.move_cursor(self._box.editor.document.end)
         self.tell_what_waits()
@@ -130,12 +133,9 @@ class FeedbackDialog(TypedDialog[bool]):
         self._kind = message.value
         self._changed()
 
-    @on(TextArea.SelectionChanged)
-    def _selected(self, message: TextArea.SelectionChanged) -> None:
+    def _selected(self) -> None:
         """What is selected in the school's text is the passage."""
-        if not self._source or message.text_area is not self.query_one("#source", TextBox).editor:
-            return
-        passage = message.text_area.selected_text.strip("\n")
+        passage = self.query_one("#source", TextBox).editor.selected_text.strip("\n")
         if passage.strip():
             self._quote = passage
             with self.prevent(Input.Changed):

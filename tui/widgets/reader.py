@@ -107,7 +107,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap(anew=True)
         places = [block.place for block in self.blocks]
         self.set_reactive(Reader.highlighted, places.index(held) if held in places else 0)
-        self.scroll_to(y=top if held in places else 0, animate=False, force=True)
+        self.scroll_to(y=top if held in places else 0, animate=False, force=True, immediate=True)
         if self.block is not None:
             self.post_message(self.Pointed(self, self.block))
 
@@ -123,7 +123,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             for number, block in enumerate(self.blocks):
                 if block.place == wanted:
                     self.highlighted = number
-                    self.scroll_to(y=max(0, self._first_row[number] - 1), animate=False, force=True)
+                    self.scroll_to(
+                        y=max(0, self._first_row[number] - 1),
+                        animate=False,
+                        force=True,
+                        immediate=True,
+                    )
                     return True
         return False
 
@@ -219,9 +224,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         start, end = self._rows_of(self.highlighted)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if start < top or end - start >= height > 0:
-            self.scroll_to(y=start, animate=False, force=True)
+            self.scroll_to(y=start, animate=False, force=True, immediate=True)
         elif end > top + height > 0:
-            self.scroll_to(y=end - height, animate=False, force=True)
+            self.scroll_to(y=end - height, animate=False, force=True, immediate=True)
 
     def action_move(self, by: int) -> None:
         """To the next block; through a long one by lines first."""
@@ -230,7 +235,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         start, end = self._rows_of(self.highlighted)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if (by > 0 and end > top + height) or (by < 0 and start < top):
-            self.scroll_to(y=top + by, animate=False, force=True)
+            self.scroll_to(y=top + by, animate=False, force=True, immediate=True)
         else:
             self.highlighted += by
 
@@ -243,7 +248,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         row = top if by < 0 or top == last == before else top + (1 if top else 0)
         if top == before:
             row = len(self._rows) - 1 if by > 0 else 0
-        self.scroll_to(y=top, animate=False, force=True)
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
         if self._rows:
             self._point_quietly(self._rows[min(row, len(self._rows) - 1)][0])
 
@@ -259,12 +264,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def action_first(self) -> None:
         """To the head."""
         self.highlighted = 0
-        self.scroll_to(y=0, animate=False, force=True)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def action_last(self) -> None:
         """To the end."""
         self.highlighted = len(self.blocks) - 1
-        self.scroll_to(y=len(self._rows), animate=False, force=True)
+        self.scroll_to(y=len(self._rows), animate=False, force=True, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
         """A click points at a block, a double click opens it."""
