@@ -86,18 +86,18 @@ class ReviewApp(CommonApp):
 
         Then call `done` with what came of it. A `Failure` is told, or given to `failed`.
         """
-        self.as_someone(lambda person: self._act(act, person, done, failed))
+        self.as_someone(lambda person: self.aside(lambda: act(person), done, failed))
 
     @work(thread=True, group="act", exit_on_error=False)
-    def _act(
+    def aside(
         self,
-        act: Callable[[Person], Result],
-        person: Person,
-        done: Callable[[Result], object] | None,
-        failed: Callable[[Failure], object] | None,
+        act: Callable[[], Result],
+        done: Callable[[Result], object] | None = None,
+        failed: Callable[[Failure], object] | None = None,
     ) -> None:
+        """As `act`, for what stands in nobody's name."""
         try:
-            result = act(person)
+            result = act()
         except Failure as failure:
             self.call_from_thread(failed if failed is not None else self.failed, failure)
         else:

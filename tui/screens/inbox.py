@@ -6,21 +6,17 @@ It opens at once and fills while the schools are read, beside it. What is slow i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from time import monotonic
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from model.messages import N_, Message
-from store import signers
-from store.inbox import Row, rows
+from store.inbox import Row
 from tui.inbox_columns import Widths, columns_for
 from tui.inbox_rows import (
     COLUMNS,
@@ -28,13 +24,12 @@ from tui.inbox_rows import (
     NOBODYS,
     Line,
     Wanted,
-    line_of,
     next_waiting,
     pick,
     totals,
 )
 from tui.inbox_words import STATES, cell, details, is_wrong
-from tui.screens.review_base import ReviewScreen
+from tui.screens.inbox_acts import KEYS, InboxActs
 from tui.widgets.hanging import Hanging
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_table import LongTable
@@ -42,8 +37,6 @@ from tui.widgets.one_line import OneLine
 from tui.widgets.review_header import ReviewHeader
 from tui.widgets.tab_line import TabLine
 
-_EVERY = 0.2
-"""Seconds between two looks at what was read."""
 _WHOSE = {
     "": N_("of everybody"),
     MINE: N_("mine"),
@@ -51,7 +44,7 @@ _WHOSE = {
 }
 
 
-class InboxScreen(ReviewScreen):
+class InboxScreen(InboxActs):
     """The table of schools."""
 
     CSS_PATH = "inbox.tcss"
@@ -63,7 +56,9 @@ class InboxScreen(ReviewScreen):
         "of yours, or one that is nobody's in particular. a says who decides on a school.\n\n"
         "Type behind / what you look for. ← and → show the schools of one state only, m those that "
         "are yours or nobody's. s sorts by the next column, S the other way round; a click on a "
-        "column's head sorts too."
+        "column's head sorts too.\n\n"
+        "r takes in files that schools sent, and notes the receipt of each. F4 adds a school that "
+        "works without Labelmap. x makes a file of the whole table."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", N_("Longest waiting")),
@@ -72,6 +67,7 @@ class InboxScreen(ReviewScreen):
         Binding("right", "state(1)", N_("Next state"), key_display="← →"),
         Binding("m", "whose", N_("Mine")),
         Binding("s", "sort", N_("Sort")),
+        *KEYS,
         Binding("S", "turn", N_("Sort the other way round"), show=False),
         Binding("f5", "again", N_("Read all schools again"), show=False),
         Binding("escape", "clear", N_("Show all schools"), show=False),
@@ -82,12 +78,9 @@ class InboxScreen(ReviewScreen):
         """`reads_at_once`: whether it is the first that one sees; else when one comes to it."""
         super().__init__()
         self._reads_at_once = reads_at_once
-        self._lines: dict[str, Line] = {}
         self._wanted = Wanted()
         self._widths = Widths()
         self._shown: Sequence[Line] = ()
-        self._reading = False
-        self._has_read = False
         self._away: str | None = None
         """The school that was opened, and may be another when one comes back."""
         self._was_left = False
@@ -120,71 +113,24 @@ class InboxScreen(ReviewScreen):
         if not self._has_read:
             self.action_again()
         elif self._away is not None:
-            self._read_again([self._lines[self._away].row.folder])
+            self.read_again([self._lines[self._away].row.folder])
         self._away = None
 
     def on_screen_suspend(self) -> None:
         """Another screen comes before it."""
         self._was_left = True
 
-    # ------------------------------------------------------------------ reading
+    # ------------------------------------------------------------------ the picture
 
-    def action_again(self) -> None:
-        """Read every school."""
-        if not self._reading:
-            self._reading = self._has_read = True
-            self._read()
-
-    @work(thread=True, group="read", exit_on_error=False)
-    def _read(self) -> None:
-        try:
-            self._read_rows(None)
-        finally:
-            if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._ended)
-
-    @work(thread=True, group="read-one", exit_on_error=False)
-    def _read_again(self, folders: Sequence[Path]) -> None:
-        self._read_rows(folders)
-
-    def _read_rows(self, folders: Iterable[Path] | None) -> None:
-        """Read these, or all; what is read comes to the table a fifth of a second's worth at once.
-
-        Who leaves meanwhile waits for nothing more than the school that is being read.
-        """
-        worker = get_current_worker()
-        review = self.review
-        found = rows(review.inbox, review.clock, signers.load(), folders=folders)
-        batch: list[Line] = []
-        seen: set[str] = set()
-        told = monotonic()
-        for row in found:
-            if worker.is_cancelled:
-                found.close()
-                return
-            batch.append(line_of(row))
-            seen.add(row.folder.name)
-            if monotonic() - told >= _EVERY:
-                self.app.call_from_thread(self._take, batch)
-                batch, told = [], monotonic()
-        if not worker.is_cancelled:
-            gone = {*self._lines} - seen if folders is None else ()
-            self.app.call_from_thread(self._take, batch, gone)
-
-    def _take(self, batch: Sequence[Line], gone: Iterable[str] = ()) -> None:
-        for line in batch:
+    def take(self, lines: Sequence[Line], gone: Iterable[str] = ()) -> None:
+        """These schools are so now; the others stay, but for those that are gone."""
+        for line in lines:
             self._lines[line.key] = line
             self._widths = self._widths.with_row(line.row)
         for key in gone:
             self._lines.pop(key, None)
-        self.query_one(LongTable).changed([line.key for line in batch])
+        self.query_one(LongTable).changed([line.key for line in lines])
         self.show()
-
-    def _ended(self) -> None:
-        self._reading = False
-        self.show()
-
-    # ------------------------------------------------------------------ the picture
 
     def show(self) -> None:
         """Draw the schools that are wanted; the cursor stays with its school."""
