@@ -41,6 +41,8 @@ class ReviewApp(CommonApp):
         """`settings` hold who works, where that is known; `school`: the one that opens at once."""
         super().__init__(language, clock, settings, ["styles/app.tcss", "screens/inbox.tcss"])
         self.inbox = inbox
+        self.goes_unsigned = False
+        """Whether the reviewer, who has no key, said once that it is all right so."""
         self._first_school = school
         self._opened: ReviewScreen | None = None
         """The school that was opened last."""
