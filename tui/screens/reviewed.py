@@ -67,7 +67,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         Binding("s", "send", N_("To the school")),
         Binding("g", "go", N_("To the place")),
         Binding("o", "outside", N_("Open outside")),
-        *(Binding(str(n), f"step({n})", N_("Step {number}"), show=False) for n in range(1, 9)),
+        Binding("1", "step(1)", N_("Step"), key_display="1-8", show=False),
+        *(Binding(str(number), f"step({number})", show=False) for number in range(2, 9)),
     ]
 
     def __init__(self, folder: Path) -> None:
@@ -104,7 +105,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
     def read(self) -> None:
         """Read the school once more: after an act, and when it is opened."""
         try:
-            found = read_school(self.folder, self.review.clock, self.language, signs=True)
+            found = read_school(self.folder, self.review.clock, self.language)
         except Failure as failure:
             self.app.call_from_thread(self._not_read, failure)
             return
@@ -127,6 +128,11 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         if self.reading is not None:
             self._show_state(self.reading)
             self._show_conversation()
+
+    def on_screen_resume(self) -> None:
+        """Something may have arrived or been said meanwhile."""
+        if self.reading is not None and self.reading.is_behind:
+            self.read()
 
     # ------------------------------------------------------------------ drawing
 

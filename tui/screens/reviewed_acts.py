@@ -3,7 +3,8 @@
 Each is a dialog of its own; afterwards the school is read anew. Source: issue 6, parts 4 to 6.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 from textual.widgets import OptionList
@@ -24,7 +25,10 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from tui.reviewed_reading import Reading
     from tui.screens.reviewed import ReviewedScreen
+    from tui.screens.typed_dialog import TypedDialog
     from tui.widgets.reader import Block
+
+Result = TypeVar("Result")
 
 
 class ReviewedActs(ReviewScreen):
@@ -44,6 +48,20 @@ class ReviewedActs(ReviewScreen):
         def on_the_left(self) -> bool: ...
 
         def read(self) -> object: ...
+
+    _typing: "TypedDialog[Any] | None" = None
+    """The dialog in which one typed last."""
+
+    def _push_typed(
+        self, dialog: "TypedDialog[Result]", done: Callable[[Result | None], None]
+    ) -> None:
+        self._typing = dialog
+        self.app.push_screen(dialog, done)
+
+    def keep(self) -> None:
+        """What is typed in a dialog waits in its file, however the app ends."""
+        if self._typing is not None:
+            self._typing.save()
 
     # ------------------------------------------------------------------ feedback
 
@@ -78,7 +96,7 @@ class ReviewedActs(ReviewScreen):
         if reading is None:
             return
         words = self._about(place)
-        self.app.push_screen(FeedbackDialog(reading, place, words, draft), self._acted)
+        self._push_typed(FeedbackDialog(reading, place, words, draft), self._acted)
 
     def _about(self, place: str) -> str:
         """A place in words."""
@@ -121,7 +139,7 @@ class ReviewedActs(ReviewScreen):
 
         piece, reading = self.piece, self.reading
         if piece is not None and piece.round and reading is not None:
-            self.app.push_screen(ThreadDialog(reading, piece, reopens=reopens), self._acted)
+            self._push_typed(ThreadDialog(reading, piece, reopens=reopens), self._acted)
 
     def action_drop(self) -> None:
         """Throw a draft away, after asking."""
@@ -153,7 +171,7 @@ class ReviewedActs(ReviewScreen):
         from tui.screens.reviewed_words import NoteDialog
 
         if self.reading is not None:
-            self.app.push_screen(NoteDialog(self.reading), self._acted)
+            self._push_typed(NoteDialog(self.reading), self._acted)
 
     # ------------------------------------------------------------------ to the school
 
@@ -212,7 +230,7 @@ class ReviewedActs(ReviewScreen):
     def _decide(self, reading: "Reading") -> None:
         from tui.screens.reviewed_decide import DecideDialog
 
-        self.app.push_screen(DecideDialog(reading), self._decided)
+        self._push_typed(DecideDialog(reading), self._decided)
 
     def _decided(self, entry: Entry | None) -> None:
         if entry is None:
@@ -223,14 +241,10 @@ class ReviewedActs(ReviewScreen):
 
     def action_send(self) -> None:
         """The file and the mail for the school."""
-        from tui.reviewed_reading import read_school
         from tui.screens.reviewed_send import SendDialog
 
         if self.reading is not None:
-            fresh = read_school(
-                self.reading.school.path, self.review.clock, self.language, signs=True
-            )
-            self.app.push_screen(SendDialog(fresh), self._acted)
+            self.app.push_screen(SendDialog(self.reading), self._acted)
 
     def action_texts(self) -> None:
         """Feedback and decision as plain text, to paste into the platform."""
