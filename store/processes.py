@@ -77,6 +77,22 @@ def _find(name: str, path: str) -> str | None:
     return None
 
 
+class Ready:
+    """A program that was started before there is anything for it to do; `run` goes on with it."""
+
+    def __init__(self, args: Sequence[str]) -> None:
+        """Start it. Raises `ProgramMissing`."""
+        self.args = tuple(args)
+        self.process = _start(
+            args, env=None, cwd=None, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def end(self) -> None:
+        """End it: nobody needs it."""
+        with self.process:
+            self.process.kill()
+
+
 def _start(
     args: Sequence[str],
     *,
@@ -114,17 +130,19 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
     limit: int = OUTPUT_LIMIT,
     heard: Callable[[str], None] | None = None,
     begun: Callable[[Callable[[], None]], None] | None = None,
+    ready: Ready | None = None,
 ) -> Result:
     """Run a program to its end.
 
     `source`: an open file (without a buffer) from which it reads on, instead of `stdin`. `env` is
     the whole environment of the program (None: ours). `heard` gets each line of its standard error
     when it is said, in a thread of its own. `begun` gets, once, what ends the program early, from
-    any thread. Raises `ProgramMissing`,
-    `ProgramHung`, `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
+    any thread. `ready`: the same program, started before. Raises `ProgramMissing`, `ProgramHung`,
+    `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
     """
     hung = threading.Event()
-    with _start(
+    started = ready.process if ready is not None else None
+    with started or _start(
         args,
         env=env,
         cwd=cwd,
@@ -149,7 +167,7 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
         for helper in helpers:
             helper.start()
         try:
-            if 0 < len(stdin) <= _SMALL:
+            if len(stdin) <= _SMALL:
                 _feed(process.stdin, stdin)
             output = _read_up_to(process.stdout, limit)
             if len(output) > limit:

@@ -1,6 +1,5 @@
 """What the tests of commands share: running them, and schools to run them on."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -44,20 +43,22 @@ class Ran:
 class MadeInbox:
     """The sample inbox, and what the command came to that made it."""
 
-    folder: Path
-    home: Path
-    """Where the user's settings lie who made it."""
-    code: int
-    out: str
+    place: Path
 
-    def as_json(self) -> str:
-        """For the other processes of a run of the tests."""
-        return json.dumps([str(self.folder), str(self.home), self.code, self.out])
+    @property
+    def folder(self) -> Path:
+        """The inbox."""
+        return self.place / "inbox"
 
-    @classmethod
-    def of_json(cls, text: str) -> "MadeInbox":
-        folder, home, code, out = json.loads(text)
-        return cls(Path(folder), Path(home), code, out)
+    @property
+    def home(self) -> Path:
+        """Where the user's settings lie who made it."""
+        return self.place / "home"
+
+    @property
+    def said(self) -> Path:
+        """What the command printed."""
+        return self.place / "said.txt"
 
 
 Run = Callable[..., Ran]

@@ -1,6 +1,5 @@
 """Fixtures of the commands' tests: a runner, an author, schools."""
 
-import os
 from collections import defaultdict
 from collections.abc import Collection
 from contextlib import redirect_stderr, redirect_stdout
@@ -8,7 +7,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from textual._compositor import Compositor  # Textual has no public way to it
 from textual._context import visible_screen_stack  # as above
 
@@ -16,6 +14,7 @@ from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.conftest import give_home
+from tests.made_once import made_once
 from tests.tui.browser import find_chromium
 from tests.tui.command_line import (
     AN,
@@ -90,7 +89,7 @@ def school(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def _made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo(tmp_path_factory.mktemp("demo") / "school").folder
+    return made_once(tmp_path_factory, "demo", lambda place: make_demo(place / "school")) / "school"
 
 
 @pytest.fixture
@@ -99,9 +98,21 @@ def sample(_made_demo: Path, tmp_path: Path) -> Path:
     return copied(_made_demo, tmp_path / "sample")
 
 
+@pytest.fixture(scope="session")
+def _made_complete(_made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(place: Path) -> None:
+        _complete(copied(_made_demo, place))
+
+    return made_once(tmp_path_factory, "complete", make)
+
+
 @pytest.fixture
-def complete(sample: Path) -> Path:
-    """The sample school with all that was still to be done."""
+def complete(_made_complete: Path, tmp_path: Path) -> Path:
+    """A copy of the sample school with all that was still to be done."""
+    return copied(_made_complete, tmp_path / "sample")
+
+
+def _complete(sample: Path) -> None:
     person, clock = AN, Clock.of(DAY)
     folder = SchoolFolder.open(sample, clock)
     application = folder.application
@@ -118,7 +129,6 @@ def complete(sample: Path) -> Path:
     folder.save(application, person)
     folder.attach("declaration", EXTRA / "getekende-verklaring.pdf", person)
     folder.attach("models-for-other-schools", EXTRA / "infosessie-scholengroep.pdf", person)
-    return sample
 
 
 @pytest.fixture(scope="session")
@@ -127,21 +137,18 @@ def made_inbox(tmp_path_factory: pytest.TempPathFactory) -> MadeInbox:
 
     It is dear, so nobody changes it: `inbox` is a copy.
     """
-    base = tmp_path_factory.getbasetemp()
-    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample-inbox"
-    with FileLock(f"{place}.lock"):
-        if not place.is_dir():
-            home, folder = place.with_name("sample-inbox-home"), place.with_name("sample-making")
-            with pytest.MonkeyPatch.context() as monkeypatch:
-                give_home(monkeypatch, home)
-                for name, value in AN_IN_GIT.items():
-                    monkeypatch.setenv(name, value)
-                with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()):
-                    code = main(["demo", "--reviewer", "--into", str(folder), "--lang", "en"])
-            made = MadeInbox(folder, home, code, out.getvalue())
-            place.mkdir()
-            (place / "made.json").write_text(made.as_json(), encoding="utf-8")
-    return MadeInbox.of_json((place / "made.json").read_text(encoding="utf-8"))
+
+    def make(place: Path) -> None:
+        made = MadeInbox(place)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            give_home(monkeypatch, made.home)
+            for name, value in AN_IN_GIT.items():
+                monkeypatch.setenv(name, value)
+            with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()):
+                main(["demo", "--reviewer", "--into", str(made.folder), "--lang", "en"])
+        made.said.write_text(out.getvalue(), encoding="utf-8")
+
+    return MadeInbox(made_once(tmp_path_factory, "inbox", make))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_a_dozen_schools_in_every_state(
     run: Run, made_inbox: MadeInbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox = made_inbox.folder
-    assert (made_inbox.code, made_inbox.out) == (0, f"{inbox}\n")
+    assert made_inbox.said.read_text(encoding="utf-8") == f"{inbox}\n"
     give_home(monkeypatch, made_inbox.home)
     document = json.loads(run("inbox", inbox, "--json", "--lang", "en").out)
     rows = {Path(row["folder"]).name: row for row in document["schools"]}

@@ -68,7 +68,7 @@ def test_it_says_no_in_plain_words(run: Run, school: Path, shared: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="root obeys permissions only there")
-@pytest.mark.parametrize("why", ["read-only", "full"])
+@pytest.mark.parametrize("why", [pytest.param("read-only", marks=pytest.mark.long), "full"])
 def test_where_nothing_can_be_written_what_came_in_is_kept_and_it_is_told(
     school: Path, shared: Path, why: str
 ) -> None:

@@ -12,14 +12,14 @@ from textual.widgets import Button, Static
 
 from model.messages import N_, Message
 from tui.pasted_paths import read_paths
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.widgets.form import FormField
 
 Added = tuple[str, Path | None]
 """The school's name, and its form."""
 
 
-class AddSchoolDialog(Dialog[Added | None]):
+class AddSchoolDialog(WritingDialog[Added]):
     """Asks for what a row of a school without Labelmap needs."""
 
     CSS_PATH: ClassVar = ["dialog.tcss"]
@@ -30,9 +30,8 @@ class AddSchoolDialog(Dialog[Added | None]):
         "more, after the school adapted its application, adds its next form."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "done", N_("Add"), priority=True),
-        Binding("ctrl+o", "choose", N_("Choose the file")),
+        Binding("ctrl+o", "choose", N_("Choose the form"), priority=True),
     ]
 
     def __init__(self, name: str = "") -> None:
@@ -54,7 +53,7 @@ class AddSchoolDialog(Dialog[Added | None]):
             yield Static(Content(text), classes="note", markup=False)
             with Horizontal(classes="buttons many"):
                 yield Button(self.say("Add"), variant="primary", id="done")
-                yield Button(self.say("Choose the file"), id="choose")
+                yield Button(self.say("Choose the form ..."), id="choose")
                 yield Button(self.say("Back"), id="back")
 
     def on_mount(self) -> None:
@@ -78,7 +77,7 @@ class AddSchoolDialog(Dialog[Added | None]):
                 self._path = str(path)
                 self.query(FormField).last().box.value = self._path
 
-        self.app.push_screen(ChooseFileDialog(self.say("Which form?")), chosen)
+        self.app.push_screen(ChooseFileDialog(self.say("Which form did you download?")), chosen)
 
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
@@ -90,7 +89,3 @@ class AddSchoolDialog(Dialog[Added | None]):
         typed = self._path.strip()
         paths = read_paths(typed)
         self.dismiss((self._school, paths[0] if paths else Path(typed) if typed else None))
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)
