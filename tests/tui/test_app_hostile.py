@@ -162,7 +162,7 @@ def test_no_steering_character_of_others_reaches_the_terminal(
     assert "Bewaard." in written
 
 
-<<<<<<< HEAD
+@pytest.mark.long
 def test_a_hostile_school_is_harmless_in_review_mode(hostile: Path, tmp_path: Path) -> None:
     """What a school wrote, its replies and its records too, by hand or by git alone."""
     remember(NELE)
@@ -186,9 +186,7 @@ def test_a_hostile_school_is_harmless_in_review_mode(hostile: Path, tmp_path: Pa
     assert "\x1b[7777m" not in written
 
 
-=======
 @pytest.mark.long
->>>>>>> 6a92d2a06ff4b7e2b28a95f0ada965e80267c690
 def test_a_hostile_file_name_is_shown_harmless_in_the_chooser(sample: Path, home: Path) -> None:
     remember(AN)
     had_the_tour()
