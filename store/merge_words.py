@@ -132,9 +132,13 @@ def writer(git: Git, commit: str) -> Callable[[Key], tuple[str, str]]:
         versions = journal.entries(git, _LOOKED_BACK, path, start=commit)
         while some := list(islice(versions, _AT_ONCE)):
             for entry, value in zip(some, _values(git, some, path, key), strict=True):
-                if found is not None and value != held:
+                if found is None:
+                    found, held = entry, value
+                elif value == held:
+                    found = entry
+                elif found.event != Event.MERGE:
                     return found.person.name, found.at.isoformat()
-                found, held = entry, value
+                # A joining wrote nothing, unless no change of one's own says what it says.
         return (found.person.name, found.at.isoformat()) if found is not None else ("", "")
 
     return who
