@@ -7,6 +7,7 @@ folder that serves as the remote. Source: repository-format.md, 'How it travels'
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +22,8 @@ from store.git_answers import explained
 from store.git_environment import program, reaching
 from store.git_safety import read_small
 from store.processes import Result
+from store.record_branch import ASIDE
+from store.record_meeting import Theirs
 from store.rounds import Merge, Round, Synced, alone, join_tips, travelling
 from store.travel import CHECKED, PATIENCE, QUIET_FETCH
 
@@ -226,7 +229,10 @@ def _join(now: Round, remote: Remote) -> None:
         for key, tip in known.items()
         if key.startswith(f"{top}tags/")
     }
-    join_tips(now, main, record, tags, remote.name, theirs_first=True)
+    theirs = None
+    if record is not None:
+        theirs = Theirs(tip=record, tags=tags, name=remote.name, is_first=True)
+    join_tips(now, main, theirs, remote.name)
     now.note(
         {
             f"{JOINED}{remote.key}/{what}": tip
@@ -248,6 +254,7 @@ def _push(now: Round, remote: Remote) -> int | None:
     ]
     if not new:
         return 0
+    forced = _replacing(known, top, new)
     result = _reach(
         now.git,
         "push",
@@ -256,6 +263,7 @@ def _push(now: Round, remote: Remote) -> int | None:
         "--no-signed",
         "--no-follow-tags",
         "--recurse-submodules=no",
+        *(f"--force-with-lease={name}:{tip}" for name, tip in forced.items()),
         *_on_this_computer(remote, "receive-pack"),
         "--",
         remote.url,
@@ -272,6 +280,20 @@ def _push(now: Round, remote: Remote) -> int | None:
     if all(_FASTER.search(line) for line in turned_away):
         return None
     raise RemoteRefused(remote=remote.name, detail=shown_line(turned_away[0].rpartition("\t")[2]))
+
+
+def _replacing(known: Mapping[str, str], top: str, new: Sequence[str]) -> dict[str, str]:
+    """What is to be replaced there, and only as it was when we looked: what the NSO had first.
+
+    The record stands so that what was sent is part of it; what gave way is kept here
+    (`store.record_meeting`).
+    """
+    theirs = known.get(f"{top}record")
+    if RECORD not in new or theirs is None or f"{ASIDE}{theirs}" not in known:
+        return {}
+    marks = {name: known.get(f"{top}{name.removeprefix('refs/')}") for name in new}
+    found = {name: tip for name, tip in marks.items() if tip and name.startswith("refs/tags/")}
+    return {RECORD: theirs, **found}
 
 
 def _on_this_computer(remote: Remote, what: str) -> list[str]:
