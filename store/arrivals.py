@@ -113,9 +113,12 @@ def newest(known: Mapping[str, str], writer: str, parts: Iterable[str], what: st
     return None
 
 
-def sender(git: Git, by: Making) -> str:
-    """A commit that says who writes, when, and what was sent to the NSO; on top of the last one."""
-    text = f"sender\n\nLabelmap-Format: {FORMAT}\n"
+def sender(git: Git, by: Making, copy: str) -> str:
+    """A commit that says who writes, when, and what was sent to the NSO; on top of the last one.
+
+    `copy`: under what name, which no other copy has, so that no two make the same commit.
+    """
+    text = f"sender\n\nLabelmap-Format: {FORMAT}\nLabelmap-Copy: {copy}\n"
     sent = git.reference(SENT)
     if sent is not None:
         text += f"Labelmap-Sent: {sent}\n"

@@ -47,7 +47,8 @@ def write(
     if not whole and LIVE in looks and set(tips.values()) <= there and known.get(TOLD) == sent:
         return 0
     now.note(dict.fromkeys(gone))
-    now.note({SENDER: arrivals.sender(now.git, making(now.desk, now.hand)), TOLD: sent})
+    sender = arrivals.sender(now.git, making(now.desk, now.hand), share.name)
+    now.note({SENDER: sender, TOLD: sent})
     live = part_path(share.folder, share.name, LIVE)
     asked = [*tips, SENDER]
     with TemporaryDirectory(prefix="labelmap-") as place:
