@@ -39,7 +39,7 @@ class Work:
         place = self._path / DRAFTS / school
         found = []
         for file in sorted(place.glob("*.toml")) if place.is_dir() else ():
-            draft = _piece(_tables(self._path, f"{DRAFTS}/{school}/{file.name}"), file.stem)
+            draft = _piece(tables_of(self._path, f"{DRAFTS}/{school}/{file.name}"), file.stem)
             if draft is not None:
                 found.append(draft)
         return tuple(found)
@@ -52,8 +52,21 @@ class Work:
             name = unique_name(base, taken)
             path = f"{DRAFTS}/{school}/{name}.toml"
             atomic_write(self._path / path, piece(draft))
-            _commit(git, [path], f"draft: {school}", person, clock)
+            commit_work(git, [path], f"draft: {school}", person, clock)
         return replace(draft, id=name)
+
+    def put(self, school: str, draft: Feedback, person: Person, clock: Clock) -> Feedback:
+        """Keep a draft in the place of the one that has its id; what that said stays in the past.
+
+        One that a colleague dropped or published meanwhile is kept as a new one.
+        """
+        path = f"{DRAFTS}/{school}/{draft.id}.toml"
+        with self._writing() as git:
+            is_there = (self._path / path).is_file()
+            if is_there:
+                atomic_write(self._path / path, piece(draft))
+                commit_work(git, [path], f"draft: {school}", person, clock)
+        return draft if is_there else self.keep(school, draft, person, clock)
 
     def drop(self, school: str, names: Iterable[str], person: Person, clock: Clock) -> None:
         """Drafts that were published, or are no longer wanted."""
@@ -62,11 +75,11 @@ class Work:
             there = [path for path in paths if (self._path / path).is_file()]
             for path in there:
                 (self._path / path).unlink()
-            _commit(git, there, f"published: {school}", person, clock)
+            commit_work(git, there, f"published: {school}", person, clock)
 
     def assigned(self) -> Mapping[str, str]:
         """The school's folder to the reviewer who decides on it."""
-        tables = _tables(self._path, ASSIGNED).get("assigned", {})
+        tables = tables_of(self._path, ASSIGNED).get("assigned", {})
         pairs = tables.items() if isinstance(tables, dict) else ()
         return {school: name for school, name in pairs if isinstance(name, str)}
 
@@ -76,7 +89,7 @@ class Work:
             known = {**self.assigned(), school: reviewer}
             kept = {name: who for name, who in sorted(known.items()) if who}
             atomic_write(self._path / ASSIGNED, toml_file.dump({"assigned": kept}))
-            _commit(git, [ASSIGNED], f"assign: {school}", person, clock)
+            commit_work(git, [ASSIGNED], f"assign: {school}", person, clock)
 
     @contextmanager
     def _writing(self) -> Iterator[Git]:
@@ -92,11 +105,13 @@ class Work:
             yield git
 
 
-def _commit(git: Git, paths: list[str], message: str, person: Person, clock: Clock) -> None:
+def commit_work(git: Git, paths: list[str], message: str, person: Person, clock: Clock) -> None:
+    """Record these files of `work/`."""
     git.commit(paths, f"{message}\n", person, clock.now(), committer(person))
 
 
-def _tables(root: Path, path: str) -> Mapping[str, Any]:
+def tables_of(root: Path, path: str) -> Mapping[str, Any]:
+    """What a file of `work/` says; nothing where it can't be read."""
     with suppress(OSError, UnsafePath, NotAFile, FileTooLarge):
         return toml_file.parse(read_file(root, path, toml_file.LIMIT), path).tables or {}
     return {}

@@ -68,6 +68,19 @@ def test_a_decision_is_corrected_by_a_further_one(run: Run, school: Path) -> Non
     assert json.loads(run("status", school, "--json", *FEBRUARY).out)["state"] == "approved"
 
 
+def test_only_who_has_a_school_decides_until_somebody_takes_it_over(run: Run, school: Path) -> None:
+    (school.parent.parent / "work").mkdir()
+    kept = school.parent.parent / "work/assigned.toml"
+    kept.write_text('[assigned]\natheneum = "Wim Aerts"\n')
+    ran = run("decide", school, "approved", "--text", "Proficiat.", *FEBRUARY)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Wim Aerts decides on this school." in ran.err
+    assert "--take-over" in ran.err
+    words = ("approved", "--text", "Proficiat.", "--take-over")
+    assert run("decide", school, *words, *FEBRUARY).code == 0
+    assert tomllib.loads(kept.read_text()) == {"assigned": {"atheneum": "Nele Jans"}}
+
+
 def test_the_calendar_decides_which_decisions_there_are(run: Run, school: Path) -> None:
     ran = run("decide", school, "refused", "--text", "Neen.", *FEBRUARY)
     assert (ran.code, ran.out) == (1, "")
