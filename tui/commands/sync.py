@@ -4,15 +4,28 @@ from pathlib import Path
 
 import click
 
-from model.messages import N_, Message
+from model.messages import N_, Failure, Message
 from store import sharing
+from store.creation import is_free
 from store.rounds import Synced
 from store.travel import NotOurFile
 from tui import console
 from tui.exits import Exit
 from tui.json_shapes import FORMAT, SyncJson
+from tui.remote_words import logged
 from tui.start import tell
 from tui.world import World
+
+
+class NothingToShare(Failure):
+    """There is no application there yet: perhaps a colleague's is to be joined."""
+
+    kind = "usage"
+    text = N_("In '{path}' there is no application yet.")
+    remedy = N_(
+        "To get a copy of a colleague's application: labelmap join {path} --via SHARED-FOLDER. To "
+        "begin one: labelmap new."
+    )
 
 
 def _as_json(done: Synced, shared: Path | None, world: World) -> SyncJson:
@@ -54,6 +67,8 @@ def command(
     """Share, and say with whom, what came, and what could not be taken in."""
     if via is not None and remote is not None:
         raise click.UsageError(world.language.text(N_("Give --via or --remote, not both.")))
+    if is_free(folder):
+        raise NothingToShare(path=str(folder))
     opened = world.open_to_change(folder)
     share = sharing.remembered(opened.path) if via is None and remote is None else None
     shared: Path | None = None
@@ -64,7 +79,8 @@ def command(
     elif share is not None:
         done, shared = opened.sync(share, world.person), share.folder
     else:
-        done = opened.sync_remote(remote, world.person)
+        with logged(world):
+            done = opened.sync_remote(remote, world.person)
     world.say_notices(opened)
     for failure in done.refused:
         tell(failure, world.language)
