@@ -15,6 +15,8 @@ from export.programs import Run
 from model.messages import N_, Failure
 
 PROGRAM = Path(__file__).with_name("render.py")
+COMMAND = (sys.executable, "-I", str(PROGRAM))
+"""What is started; it may be started before there is a page."""
 TIMEOUT = 300.0
 """Seconds; a hundred photographs take a minute on a slow machine."""
 PANGO_MISSING = 3
@@ -55,8 +57,8 @@ def rendered(html: str, made_on: str, run: Run) -> bytes:
     """
     day = datetime.fromisoformat(made_on).replace(tzinfo=UTC)
     result = run(
-        [sys.executable, "-I", str(PROGRAM), str(int(day.timestamp()))],
-        stdin=html.encode("utf-8"),
+        COMMAND,
+        stdin=b"%d\n%s" % (int(day.timestamp()), html.encode("utf-8")),
         timeout=TIMEOUT,
     )
     if result.returncode == PANGO_MISSING:

@@ -5,7 +5,11 @@ wrote: it can be ended at any moment, its memory is bounded where the system can
 nothing: fonts and pictures stand in the page as `data:` addresses, every other address is refused.
 It imports nothing of ours, so that it can be started by its path.
 
-    python -I render.py SECONDS        SECONDS since 1970: the day that the PDF bears
+    python -I render.py
+
+The first line of the page is the day that the PDF bears, in SECONDS since 1970. What takes long to
+import is imported before the page is read: whoever wants a page rendered may start the program
+while the page is still being made.
 
 Exit codes: 0 done; 1 it could not be rendered; 3 Pango is missing. Standard error: a line
 `progress N TEXT` for each step of the renderer, and what went wrong.
@@ -111,9 +115,7 @@ def rendered(html: bytes) -> bytes:
 
 def main() -> int:
     """Render standard input."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(sys.argv[1]))  # the subset fonts carry a clock
     bound_memory()
-    html = sys.stdin.buffer.read()
     try:
         import weasyprint  # noqa: F401 - the first one to look for Pango
     except OSError as error:
@@ -121,7 +123,9 @@ def main() -> int:
         return 3
     logging.getLogger("weasyprint.progress").addHandler(Progress())
     logging.getLogger("weasyprint.progress").setLevel(logging.INFO)
-    pdf = rendered(html)
+    day = int(sys.stdin.buffer.readline())
+    os.environ["SOURCE_DATE_EPOCH"] = str(day)  # the subset fonts carry a clock
+    pdf = rendered(sys.stdin.buffer.read())
     sys.stdout.buffer.write(pdf)
     return 0
 

@@ -149,7 +149,7 @@ def _by_threads(
         helper.daemon = True
         helper.start()
     try:
-        if 0 < len(stdin) <= _SMALL:
+        if len(stdin) <= _SMALL:
             _feed(process.stdin, stdin)
         output = _read_up_to(process.stdout, limits[0])
         if len(output) > limits[0]:

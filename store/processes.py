@@ -76,6 +76,22 @@ def _find(name: str, path: str) -> str | None:
     return None
 
 
+class Ready:
+    """A program that was started before there is anything for it to do; `run` goes on with it."""
+
+    def __init__(self, args: Sequence[str]) -> None:
+        """Start it. Raises `ProgramMissing`."""
+        self.args = tuple(args)
+        self.process = _start(
+            args, env=None, cwd=None, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def end(self) -> None:
+        """End it: nobody needs it."""
+        with self.process:
+            self.process.kill()
+
+
 def _start(
     args: Sequence[str],
     *,
@@ -113,17 +129,19 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
     limit: int = OUTPUT_LIMIT,
     heard: Callable[[str], None] | None = None,
     begun: Callable[[Callable[[], None]], None] | None = None,
+    ready: Ready | None = None,
 ) -> Result:
     """Run a program to its end.
 
     `source`: an open file (without a buffer) from which it reads on, instead of `stdin`. `env` is
     the whole environment of the program (None: ours). `heard` gets each line of its standard error
     when it is said, in a thread of its own. `begun` gets, once, what ends the program early, from
-    any thread. Raises `ProgramMissing`,
-    `ProgramHung`, `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
+    any thread. `ready`: the same program, started before. Raises `ProgramMissing`, `ProgramHung`,
+    `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
     """
     inward = source or (subprocess.PIPE if stdin else subprocess.DEVNULL)
-    with _start(args, env=env, cwd=cwd, stdin=inward, stderr=subprocess.PIPE) as process:
+    started = ready.process if ready is not None else None
+    with started or _start(args, env=env, cwd=cwd, stdin=inward, stderr=subprocess.PIPE) as process:
         (begun or _nobody)(process.kill)
         try:
             output, errors = exchange(process, stdin, (limit, ERROR_LIMIT), timeout, heard)

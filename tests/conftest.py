@@ -17,11 +17,21 @@ from system_libraries import has_pango
 
 # A busy machine is no fault of a test: no time is judged, neither a test's nor its data's.
 SLOW = [HealthCheck.too_slow]
+FEW, MANY = 40, 200
+"""Examples of a rule that says no number itself: each time, and in a long run."""
+settings.register_profile("developer", max_examples=FEW, deadline=None, suppress_health_check=SLOW)
 settings.register_profile(
-    "ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=SLOW
+    "ci", settings.get_profile("developer"), derandomize=True, print_blob=True
 )
-settings.register_profile("developer", deadline=None, suppress_health_check=SLOW)
+settings.register_profile("long", settings.get_profile("developer"), max_examples=MANY)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In a long run (`-m ''`) each rule is tried with more examples."""
+    if not config.option.markexpr:
+        settings.load_profile("long")
+
 
 # Variables that would change what the program or git does, by their first letters.
 SHUT_OUT = (

@@ -35,6 +35,7 @@ def test_no_variable_of_git_but_a_name_reaches_git(
     assert [name for name in traces if (tmp_path / name).exists()] == []
 
 
+@pytest.mark.long
 def test_a_name_that_is_too_long_for_the_system_is_told(school: Path, tmp_path: Path) -> None:
     long = tmp_path / ("n" * 300 + ".md")
     for words in (

@@ -102,6 +102,7 @@ def clone(tmp_path: Path, home: Path) -> Clone:
     return made
 
 
+@pytest.mark.long
 def test_a_clone_sets_itself_up_once_and_follows_its_lock(clone: Clone, tmp_path: Path) -> None:
     first = clone.start("status", "a b")
     assert (first.returncode, first.stdout) == (0, "1.0 status a b\n")

@@ -55,6 +55,17 @@ def parts_of(wish: Wish, application: Application) -> int:
             return 1 if wish.suffix == ".pdf" else 0
 
 
+_PDF_WITHIN = frozenset({What.PLATFORM, What.DOSSIER, What.MAIL})
+
+
+def prepared(runner: Runner, wish: Wish) -> None:
+    """Have the runner start what renders pages, where the wish needs it: it takes long to begin."""
+    if wish.suffix == ".pdf" or wish.what in _PDF_WITHIN:
+        from export.pdf import COMMAND
+
+        runner.prepare(COMMAND)
+
+
 def file_stem(what: What, application: Application, edition: Edition, language: Language) -> str:
     """What the file is called, without its suffix."""
     school = slug(f"{application.school.name} {edition.id}", "school")

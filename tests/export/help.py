@@ -71,9 +71,10 @@ def here(
     from export.render import rendered
 
     before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = args[3]
+    day, _, html = stdin.partition(b"\n")
+    os.environ["SOURCE_DATE_EPOCH"] = day.decode("ascii")
     try:
-        return subprocess.CompletedProcess(args, 0, rendered(stdin), b"")
+        return subprocess.CompletedProcess(args, 0, rendered(html), b"")
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
         if before is not None:

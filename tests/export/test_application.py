@@ -38,6 +38,7 @@ def test_the_suffix_chooses_the_format(tmp_path: Path, suffix: str, begins: byte
     assert data == write_application(suffix, source(tmp_path), ENGLISH, run)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("pango")
 def test_pdf_is_a_format_too(tmp_path: Path) -> None:
     assert write_application(".pdf", source(tmp_path, EMPTY), ENGLISH, here).startswith(b"%PDF-1.7")

@@ -7,9 +7,10 @@ import pytest
 
 from export import feedback
 from export.feedback import NoFeedback, feedback_page
+from export.pdf import rendered
 from model.application import Application
 from model.review import DecisionKind, EventKind, FeedbackKind, Record, ThreadEvent
-from tests.export.help import ENGLISH
+from tests.export.help import ENGLISH, faults, here, text_of
 from tests.model.build import EDITION, FEBRUARY, LEADERSHIP, a_decision, a_must_fix, complete
 
 REPLY = ThreadEvent(
@@ -59,6 +60,16 @@ def test_both_formats_hold_all_words_and_no_markup_of_theirs() -> None:
         assert "Nog even werk." in text
         assert "elke maand" in text
         assert "<b>pasten" not in text
+
+
+@pytest.mark.usefixtures("pango")
+def test_as_pdf_it_is_accessible_and_says_whose_words_are_whose() -> None:
+    page = feedback_page(reviewed(), EDITION, ENGLISH, made_on=FEBRUARY)
+    pdf = rendered(feedback.to_html(page), FEBRUARY.isoformat(), here)
+    assert faults(pdf) == set()
+    read = " ".join(" ".join(text_of(pdf)).split())
+    for words in ("Nog even werk.", "elke maand", "We <b>pasten</b> het aan."):
+        assert words in read
 
 
 def test_a_round_without_feedback_is_refused() -> None:

@@ -69,13 +69,13 @@ def the_blank(application: Application) -> str:
 @pytest.mark.parametrize(
     ("make", "application"),
     [
-        (the_principals, EMPTY),
+        pytest.param(the_principals, EMPTY, marks=pytest.mark.long),
         (the_principals, WORST),
-        (the_declaration, EMPTY),
+        pytest.param(the_declaration, EMPTY, marks=pytest.mark.long),
         (the_declaration, WORST),
-        (the_changes, EMPTY),
-        (the_changes, WORST),
-        (the_blank, WORST),
+        pytest.param(the_changes, EMPTY, marks=pytest.mark.long),
+        pytest.param(the_changes, WORST, marks=pytest.mark.long),
+        pytest.param(the_blank, WORST, marks=pytest.mark.long),
     ],
 )
 def test_each_paper_is_accessible_and_ends_for_any_text(

@@ -4,7 +4,6 @@ import io
 import runpy
 import socket
 import subprocess
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from export.html import to_html
 from export.page import ApplicationPage, Picture
 from export.pango import COMMANDS, WINDOWS, install_command
-from export.pdf import PROGRAM, NotRendered, PangoMissing, to_pdf
+from export.pdf import COMMAND, NotRendered, PangoMissing, to_pdf
 from tests.export.help import HISTORY, faults, here, page_of, run, text_of, with_words
 from tests.export.test_html import HOSTILE
 from tests.model.build import LEADERSHIP, complete, with_answer
@@ -113,6 +112,7 @@ def test_contents_lead_to_their_pages_and_links_outside_are_of_the_web(pdf: byte
         assert all(uri.startswith(("https://", "mailto:")) for uri in outside)
 
 
+@pytest.mark.long
 def test_the_same_page_gives_the_same_bytes_in_any_process(pdf: bytes) -> None:
     assert to_pdf(a_page(), run) == pdf
 
@@ -152,7 +152,7 @@ def test_hostile_words_are_printed_and_fetch_nothing() -> None:
                 f"<img alt=x src=http://127.0.0.1:{port}/b><img alt=x src={secret.as_uri()}>"
                 f"<link rel=attachment href={secret.as_uri()}><p>blijft"
             )
-            result = run([sys.executable, "-I", str(PROGRAM), "0"], stdin=page.encode(), timeout=60)
+            result = run(COMMAND, stdin=b"0\n" + page.encode(), timeout=60)
         finally:
             stop.set()
             listener.join()

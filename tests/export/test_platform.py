@@ -210,6 +210,7 @@ def test_all_documents_of_a_step_are_joined_behind_a_cover_with_links(tmp_path: 
     assert files == made(application, tmp_path), "the same files again"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("pango")
 def test_what_is_too_large_for_the_platform_is_made_smaller(tmp_path: Path) -> None:
     photos = [(f"{n}.jpg", Kind.JPG, a_photo((1500, 1100))) for n in range(2)]

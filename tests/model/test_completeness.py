@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.assess import full
@@ -601,7 +601,6 @@ applications = st.builds(
 )
 
 
-@settings(max_examples=150)
 @given(application=applications, today=st.dates(), known=st.booleans())
 def test_any_application_has_an_assessment(
     application: Application,

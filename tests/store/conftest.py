@@ -7,17 +7,19 @@ import pytest
 
 from store import signers, signing
 from store.public_keys import PublicKey
+from tests.made_once import made_once
 from tests.nso import complete_school, into_inbox, words
 from tests.store.school import AN
-from tests.store.story import tell_story
+from tests.store.story import key_of_story, tell_story
 
 
 @pytest.fixture(scope="session")
 def _submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("submitted")
-    complete_school(place / "school").submit(AN, words)
-    into_inbox(place / "school", place / "inbox")
-    return place
+    def make(place: Path) -> None:
+        complete_school(place / "school").submit(AN, words)
+        into_inbox(place / "school", place / "inbox")
+
+    return made_once(tmp_path_factory, "submitted", make)
 
 
 @pytest.fixture
@@ -41,8 +43,8 @@ def key(home: Path) -> signing.SigningKey:
 
 @pytest.fixture(scope="session")
 def _told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, PublicKey]:
-    place = tmp_path_factory.mktemp("told")
-    return place, tell_story(place)
+    place = made_once(tmp_path_factory, "told", tell_story)
+    return place, key_of_story(place)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from model.review import DecisionKind, FeedbackKind
 from store import signing
 from store.clock import Clock
 from store.inbox_folder import Inbox
-from store.public_keys import PublicKey
+from store.public_keys import PublicKey, parse_key
 from store.receiving import take_in
 from store.reviewed_school import ReviewedSchool
 from store.school_folder import SchoolFolder
@@ -59,6 +59,11 @@ def tell_story(place: Path) -> PublicKey:
     nso(LATER).decide(DecisionKind.APPROVED, "Proficiat.", NELE)
     post("n2", LATER)
     return key.public
+
+
+def key_of_story(place: Path) -> PublicKey:
+    """The NSO's key of a story that was told."""
+    return parse_key((place / "key.pub").read_text("utf-8"))
 
 
 def plumb(folder: Path, *args: str, stdin: bytes = b"", env: Mapping[str, str] = NO_NAMES) -> str:

@@ -157,6 +157,7 @@ def test_a_withdrawn_submission_and_a_corrected_decision_are_honest(
     assert audited(received).findings == ()
 
 
+@pytest.mark.long
 def test_both_sides_at_once_leave_an_honest_history(
     submitted: Path, tmp_path: Path, key: signing.SigningKey
 ) -> None:

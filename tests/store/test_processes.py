@@ -27,6 +27,18 @@ def test_a_program_that_does_not_listen_is_no_fault() -> None:
     assert processes.run([PYTHON, "-c", "pass"], stdin=b"x" * 1_000_000).returncode == 0
 
 
+def test_a_program_that_was_started_before_goes_on_with_what_it_gets() -> None:
+    args = [PYTHON, "-c", "import sys; print(sys.stdin.read().upper())"]
+    for stdin in (b"", b"hallo", b"x" * 100_000):
+        ready = processes.Ready(args)
+        result = processes.run(args, stdin=stdin, ready=ready)
+        assert (result.returncode, result.stdout.strip()) == (0, stdin.upper())
+        assert ready.process.returncode == 0
+    unused = processes.Ready(args)
+    unused.end()
+    assert unused.process.returncode != 0
+
+
 def test_an_answer_over_the_bound_is_refused() -> None:
     with pytest.raises(processes.OutputTooLarge):
         processes.run([PYTHON, "-c", "print('x' * 100_000)"], limit=1000)

@@ -25,6 +25,7 @@ from store.receiving import Taken, take_in
 from store.record_travel import NothingToSend, Outcome, Received
 from store.reviewed_school import ReviewedSchool
 from store.school_folder import SchoolFolder
+from tests.made_once import made_once
 from tests.nso import NELE, PIECE_ID, complete_school, words
 from tests.store.school import AN, PLAN, git, with_field
 
@@ -172,6 +173,7 @@ def test_a_file_holds_only_what_the_other_side_lacks_and_nothing_of_the_diary(me
         assert all(n == RECORD or n.startswith(("refs/tags/sub", "refs/tags/dec")) for n in names)
 
 
+@pytest.mark.long
 def test_the_same_file_again_and_ones_own_are_nothing_new(met: Sides) -> None:
     before = met.tips()
     for file in (*met.files, *reversed(met.files)):
@@ -264,6 +266,7 @@ def rewritten(folder: Path, message: str = "receipt: round 1") -> None:
     git(folder, "update-ref", "refs/heads/record", commit)
 
 
+@pytest.mark.long
 def test_a_record_that_the_school_rewrote_is_told_and_both_are_kept(met: Sides) -> None:
     met.school.reply(PIECE_ID, "Bart.", AN)
     met.to_nso(met.send("school"))
@@ -477,14 +480,16 @@ _SAID = {"reply", "addressed", "publish", "resolve"}
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both sides after their first meeting, to be copied."""
-    place = tmp_path_factory.mktemp("both")
+    return made_once(tmp_path_factory, "both", _both)
+
+
+def _both(place: Path) -> None:
     complete_school(place / "school").submit(AN, words)
     sides = Sides(place)
     sides.to_nso(sides.send("school"))
     sides.nso.draft(PLAN, FeedbackKind.MUST_FIX, "Zeg wie.", NELE)
     sides.nso.publish(NELE)
     sides.to_school(sides.send("nso"))
-    return place
 
 
 def any_order(both: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
@@ -495,7 +500,7 @@ def any_order(both: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[
     shutil.rmtree(place)
 
 
-@settings(max_examples=2, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=1, phases=[Phase.explicit, Phase.generate])
 @given(steps=STEPS)
 def test_any_order_of_acts_and_files_ends_with_one_record(
     both: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]

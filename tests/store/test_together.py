@@ -27,7 +27,7 @@ def holds(world: World) -> None:
     assert all(files[item.file] == item.sha256 for _, item in application.all_evidence())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(people=st.integers(2, 4), steps=st.lists(STEP, max_size=40))
 def test_hundreds_of_interleavings(people: int, steps: list[tuple[int, ...]]) -> None:
     holds(run(people, steps))

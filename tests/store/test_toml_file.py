@@ -241,6 +241,7 @@ def test_dots_in_a_text_are_no_deep_key(text: str) -> None:
     assert parse(f"a = '{text[:40]}' # {text[:90]}\n".replace("\n", " ").encode(), "x").tables
 
 
+@pytest.mark.long
 def test_a_hostile_file_does_not_keep_it_busy() -> None:
     source = "x = [\n" + "[],\n" * 200_000 + "]\ny = 1\n"
     assert line_of(source, ("y",)) is None

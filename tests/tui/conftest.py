@@ -11,6 +11,7 @@ from textual._context import visible_screen_stack  # as above
 from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
+from tests.made_once import made_once
 from tests.tui.browser import find_chromium
 from tests.tui.command_line import (
     AN,
@@ -83,7 +84,7 @@ def school(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def _made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo(tmp_path_factory.mktemp("demo") / "school").folder
+    return made_once(tmp_path_factory, "demo", lambda place: make_demo(place / "school")) / "school"
 
 
 @pytest.fixture
@@ -92,9 +93,21 @@ def sample(_made_demo: Path, tmp_path: Path) -> Path:
     return copied(_made_demo, tmp_path / "sample")
 
 
+@pytest.fixture(scope="session")
+def _made_complete(_made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(place: Path) -> None:
+        _complete(copied(_made_demo, place))
+
+    return made_once(tmp_path_factory, "complete", make)
+
+
 @pytest.fixture
-def complete(sample: Path) -> Path:
-    """The sample school with all that was still to be done."""
+def complete(_made_complete: Path, tmp_path: Path) -> Path:
+    """A copy of the sample school with all that was still to be done."""
+    return copied(_made_complete, tmp_path / "sample")
+
+
+def _complete(sample: Path) -> None:
     person, clock = AN, Clock.of(DAY)
     folder = SchoolFolder.open(sample, clock)
     application = folder.application
@@ -111,7 +124,6 @@ def complete(sample: Path) -> Path:
     folder.save(application, person)
     folder.attach("declaration", EXTRA / "getekende-verklaring.pdf", person)
     folder.attach("models-for-other-schools", EXTRA / "infosessie-scholengroep.pdf", person)
-    return sample
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def codes(app: LabelmapApp) -> list[Code]:
     return [problem.code for problem in app.session.assessment.all_problems()]
 
 
+@pytest.mark.long
 async def test_each_trap_is_ticked_by_hand_and_bears_its_day(school: Path) -> None:
     before = len(subjects(school))
     app = app_on(school)
@@ -81,6 +82,7 @@ async def test_a_tick_made_outside_is_seen(school: Path) -> None:
     assert "own-thing = 2022-12-02" in file.read_text("utf-8")
 
 
+@pytest.mark.long
 async def test_a_label_held_before_is_kept_changed_and_told_while_it_runs(school: Path) -> None:
     app = app_on(school)
     async with app.run_test(size=LOW) as pilot:
@@ -106,6 +108,7 @@ async def test_a_label_held_before_is_kept_changed_and_told_while_it_runs(school
         assert value(app, "school.label.2022-2023") is None
 
 
+@pytest.mark.long
 async def test_the_proposal_stands_in_the_box_and_ones_own_day_takes_its_place(
     school: Path,
 ) -> None:
@@ -186,6 +189,7 @@ async def test_a_link_to_the_old_platform_is_marked_where_one_sees_it(
         assert "oude" in shown
 
 
+@pytest.mark.long
 async def test_a_colleague_shows_whether_he_is_on_the_platform(school: Path) -> None:
     app = app_on(school)
     async with app.run_test(size=HIGH) as pilot:

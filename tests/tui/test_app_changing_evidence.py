@@ -186,6 +186,7 @@ async def test_evidence_that_a_colleague_removed_is_said(sample: Path) -> None:
         assert app.screen is dialog
 
 
+@pytest.mark.long
 async def test_links_are_asked_only_when_one_says_so(sample: Path) -> None:
     asked: list[str] = []
     answers = iter((Answer(Verdict.WORKS), Answer(Verdict.GONE, 404)))

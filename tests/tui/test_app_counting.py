@@ -126,6 +126,7 @@ async def test_a_key_draws_few_widgets(full: Path, drawn: Counter[str]) -> None:
         assert sum(drawn.values()) <= 5 * 3, drawn  # the header and the bar above, at most
 
 
+@pytest.mark.long
 async def test_a_key_leaves_200_pieces_of_evidence_alone(
     full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,6 +179,7 @@ async def test_a_file_that_is_no_text_stays_and_is_named(sample: Path, editor: P
         assert str(places.recovery_folder()) in said(app)
 
 
+@pytest.mark.long
 async def test_a_window_that_is_still_open_is_waited_for(sample: Path, editor: Path) -> None:
     editor.write_text(READ + f"open({str(editor) + '.path'!r}, 'w').write(str(p))")
     app = app_on(sample)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -60,6 +61,7 @@ async def test_a_pasted_path_is_taken_in(sample: Path) -> None:
     assert git(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_two_documents_of_the_list_back_the_ticked_statement(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -218,6 +220,7 @@ async def test_removing_asks_first(sample: Path) -> None:
     assert git(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_what_was_typed_is_recorded_before_the_evidence(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:

@@ -59,6 +59,7 @@ async def test_an_export_is_chosen_made_and_opened(sample: Path, home: Path, ope
         assert "Gemaakt en geopend" in said(app)
 
 
+@pytest.mark.long
 async def test_a_file_that_is_there_is_replaced_only_when_one_says_so(
     sample: Path, tmp_path: Path
 ) -> None:
@@ -186,6 +187,7 @@ async def test_without_a_text_there_is_nothing_to_copy(school: Path) -> None:
         assert "Nog niets geschreven" in seen(app)
 
 
+@pytest.mark.long
 async def test_the_versions_that_are_compared_can_be_chosen(sample: Path, tmp_path: Path) -> None:
     target = tmp_path / "c.md"
     app = app_on(sample)

@@ -89,6 +89,7 @@ async def test_feedback_is_answered_addressed_and_submitted_again(returned: Path
         assert subjects[0] == "submit: round 2, 34 of 34"
 
 
+@pytest.mark.long
 async def test_after_a_change_in_its_step_one_key_marks_it(returned: Path) -> None:
     app = app_on(returned, day=LATER)
     async with app.run_test(size=LOW) as pilot:

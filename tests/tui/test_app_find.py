@@ -36,6 +36,7 @@ def listed(app: LabelmapApp) -> list[str]:
     return [str(option.prompt) for option in options]
 
 
+@pytest.mark.long
 async def test_words_are_found_and_marked_in_their_text(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -173,6 +174,7 @@ async def test_a_field_is_found_by_a_part_of_its_name_in_either_language(
         assert listed(app)[0].casefold().startswith(first.casefold())
 
 
+@pytest.mark.long
 async def test_going_to_a_field_from_the_preview(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -202,6 +204,7 @@ async def test_every_field_that_is_named_is_reached(sample: Path) -> None:
         assert listed(app) == [item.name for item in named]
 
 
+@pytest.mark.long
 async def test_every_field_of_the_forms_can_be_gone_to(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:

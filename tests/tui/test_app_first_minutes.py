@@ -104,6 +104,7 @@ def promising(path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 async def test_the_next_application_begins_from_the_last_one(tmp_path: Path) -> None:
     old = promising(tmp_path / "old")
     app = app_on(None)
@@ -153,6 +154,7 @@ async def test_the_next_application_begins_from_the_last_one(tmp_path: Path) -> 
     assert not list((tmp_path / "new").glob("evidence/**/*.*"))
 
 
+@pytest.mark.long
 async def test_the_promise_opens_with_enter_and_with_a_click_and_never_takes_the_plan(
     tmp_path: Path,
 ) -> None:

@@ -43,6 +43,7 @@ def box(app: LabelmapApp, key: str) -> Input:
     return next(field for field in app.screen.query(FormField) if field.key == key).box
 
 
+@pytest.mark.long
 async def test_tab_walks_through_every_field_and_each_change_is_recorded(school: Path) -> None:
     before = subjects(school)
     app = app_on(school)
@@ -166,6 +167,7 @@ async def test_the_declaration(sample: Path) -> None:
     assert "signed_on = 2022-11-24" in file
 
 
+@pytest.mark.long
 async def test_what_is_still_to_be_filled_in_stands_beside_its_field(school: Path) -> None:
     app = app_on(school)
     async with app.run_test(size=HIGH) as pilot:

@@ -249,6 +249,7 @@ async def test_the_place_in_the_list_is_kept_on_the_way_back(sample: Path) -> No
         assert (todo.has_focus, todo.highlighted) == (True, 2)
 
 
+@pytest.mark.long
 async def test_each_step_opens_by_its_number_and_by_the_mouse(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:

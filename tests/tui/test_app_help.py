@@ -226,6 +226,7 @@ async def test_an_address_that_is_none_is_not_opened(
         assert "wordt niet geopend" in said(app)
 
 
+@pytest.mark.long
 async def test_the_tour_comes_once_and_goes_through_five_places(sample: Path) -> None:
     app = app_on(sample, tour=True)
     async with app.run_test(size=LOW) as pilot:

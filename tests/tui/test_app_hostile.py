@@ -161,6 +161,7 @@ def test_no_steering_character_of_others_reaches_the_terminal(
     assert "Bewaard." in written
 
 
+@pytest.mark.long
 def test_a_hostile_file_name_is_shown_harmless_in_the_chooser(sample: Path, home: Path) -> None:
     remember(AN)
     had_the_tour()

@@ -229,6 +229,7 @@ async def test_quitting_prints_how_far_one_is(sample: Path, key: str) -> None:
     assert "Next: Step 5, question 3" in app.return_value
 
 
+@pytest.mark.long
 async def test_going_from_step_to_step(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:

@@ -94,6 +94,7 @@ async def test_one_s_own_save_is_not_drawn_over_and_over(sample: Path, shown: Co
         assert shown["show"] <= 10
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", ["2023-02-01", "2024-06-01", "2031-01-01"])
 async def test_after_the_deadline_it_says_so_and_everything_still_works(
     sample: Path, day: str

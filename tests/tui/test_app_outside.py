@@ -190,6 +190,7 @@ async def test_without_room_the_text_stays_in_the_box_and_a_later_save_works(sam
     assert subjects(sample)[0].startswith(f"answer({STEP})")
 
 
+@pytest.mark.long
 @needs_limits
 async def test_one_can_leave_without_room_and_the_text_is_kept_aside(sample: Path) -> None:
     app = app_on(sample)

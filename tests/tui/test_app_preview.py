@@ -58,6 +58,7 @@ def words(app: LabelmapApp) -> str:
     return " ".join(seen(app).split())
 
 
+@pytest.mark.long
 async def test_after_a_gap_is_filled_the_page_stands_where_it_stood(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:
@@ -78,6 +79,7 @@ async def test_after_a_gap_is_filled_the_page_stands_where_it_stood(sample: Path
         assert isinstance(app.focused, Missing)
 
 
+@pytest.mark.long
 async def test_a_gap_is_gone_to_by_mouse(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -112,6 +114,7 @@ async def test_the_page_for_the_browser_is_made_and_opened(
         await until(pilot, lambda: len(list(home.rglob("*.html"))) == 2)
 
 
+@pytest.mark.long
 @on_posix
 async def test_without_an_opener_one_is_told_where_the_page_stands(
     sample: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -131,6 +134,7 @@ async def test_without_an_opener_one_is_told_where_the_page_stands(
         assert page.name in said(app)
 
 
+@pytest.mark.long
 @on_posix
 async def test_without_pango_the_page_for_the_browser_is_offered(
     sample: Path, home: Path, opener: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -158,6 +162,7 @@ async def test_without_pango_the_page_for_the_browser_is_offered(
         assert list(home.rglob("*.pdf")) == []
 
 
+@pytest.mark.long
 @on_posix
 async def test_where_no_file_can_be_written_it_is_said_and_the_page_stays(
     sample: Path, home: Path

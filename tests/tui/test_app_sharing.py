@@ -127,6 +127,7 @@ async def is_not_disturbed(an: LabelmapApp, two: Pilot[str], bart: LabelmapApp) 
     await settled(two)
 
 
+@pytest.mark.long
 async def test_without_the_folder_it_waits_and_says_so_and_one_can_stop(
     school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

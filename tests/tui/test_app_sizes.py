@@ -41,6 +41,7 @@ async def test_a_window_that_is_too_small_says_so_and_work_goes_on_when_it_grows
         assert screen.query_one("#plan", TextBox).editor.has_focus
 
 
+@pytest.mark.long
 async def test_a_dialog_that_opens_in_a_small_window_waits_behind_the_sentence(
     sample: Path,
 ) -> None:
@@ -67,6 +68,7 @@ async def test_it_starts_in_a_window_that_is_too_small(sample: Path) -> None:
         assert "29/34" in seen(app)
 
 
+@pytest.mark.long
 async def test_a_text_wraps_anew_and_keeps_the_cursor(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -88,6 +90,7 @@ async def test_a_text_wraps_anew_and_keeps_the_cursor(sample: Path) -> None:
         assert editor.text[-20:].split()[-1] in seen(app)
 
 
+@pytest.mark.long
 async def test_the_dashboard_keeps_its_place(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -103,6 +106,7 @@ async def test_the_dashboard_keeps_its_place(sample: Path) -> None:
             assert "6/6" in seen(app)
 
 
+@pytest.mark.long
 async def test_the_preview_keeps_its_place_roughly(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -137,6 +141,7 @@ async def test_without_colours_every_state_is_told_in_signs(
             assert sign in seen(app)
 
 
+@pytest.mark.long
 async def test_words_that_come_while_the_window_is_small_are_kept(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:

@@ -159,6 +159,7 @@ async def test_quitting_with_unsaved_words_loses_nothing(sample: Path) -> None:
     assert git(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_quitting_asks_who_it_was_and_later_keeps_the_files(sample: Path) -> None:
     app = app_on(sample, person=None)
     async with app.run_test() as pilot:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
@@ -37,6 +38,7 @@ def counter(screen: StepScreen, box: str) -> str:
 # Explanations
 
 
+@pytest.mark.long
 async def test_an_explanation_is_written_by_key_counted_with_the_description_and_kept(
     sample: Path,
 ) -> None:
@@ -65,6 +67,7 @@ async def test_an_explanation_is_written_by_key_counted_with_the_description_and
     assert subjects(sample)[0].startswith(f"answer({STEP}): how 'students-promote' is put into")
 
 
+@pytest.mark.long
 async def test_one_explanation_takes_the_place_of_another_and_can_still_be_undone(
     sample: Path,
 ) -> None:
@@ -83,6 +86,7 @@ async def test_one_explanation_takes_the_place_of_another_and_can_still_be_undon
         assert value(app, KEY) == ""
 
 
+@pytest.mark.long
 async def test_explanations_that_make_the_description_too_long_are_said_beside_it(
     sample: Path,
 ) -> None:
@@ -116,6 +120,7 @@ async def test_evidence_is_ticked_by_key_and_saved_as_one_change(sample: Path) -
     assert git_says(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_evidence_is_ticked_by_mouse_and_nothing_changed_records_nothing(
     sample: Path,
 ) -> None:
@@ -142,6 +147,7 @@ async def test_evidence_is_ticked_by_mouse_and_nothing_changed_records_nothing(
     assert len(subjects(sample)) == before + 1
 
 
+@pytest.mark.long
 async def test_without_evidence_one_can_add_some_from_there(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:

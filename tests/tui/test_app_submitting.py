@@ -16,6 +16,7 @@ from tui.app import LabelmapApp
 from tui.locking import LockNote
 from tui.screens.approved import ApprovedScreen
 from tui.screens.calendar import CalendarScreen
+from tui.screens.choose_file import ChooseFileDialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.platform import DecisionDialog, PlatformDialog
@@ -152,6 +153,7 @@ async def test_answers_are_locked_with_the_reason_shown(submitted: Path) -> None
         assert git_says(submitted, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: Path) -> None:
     app = app_on(submitted)
     async with app.run_test(size=LOW) as pilot:
@@ -167,8 +169,13 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         await settled(pilot)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "moet nog komen" in said(app))
-        day.value, form.value = "19/01/2023", f"'{SIGNED}'"
-        remark.value = "door Bart"
+        await pilot.press("ctrl+o")
+        chooser = await opened(pilot, ChooseFileDialog)
+        chooser.query_one("#paste", Input).value = f"'{SIGNED}'"
+        await pilot.press("ctrl+s")
+        await opened(pilot, PlatformDialog)
+        assert form.value == str(SIGNED)
+        day.value, remark.value = "19/01/2023", "door Bart"
         await settled(pilot)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is screen)
@@ -180,6 +187,7 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         assert "Nog 10 dagen" not in flat(app)
 
 
+@pytest.mark.long
 async def test_a_decision_taken_over_opens_the_answers(submitted: Path) -> None:
     app = app_on(submitted, day="2023-02-10")
     async with app.run_test(size=LOW) as pilot:
@@ -207,6 +215,7 @@ async def test_a_decision_taken_over_opens_the_answers(submitted: Path) -> None:
         assert not any(choice.disabled for choice in step.query(YesNoChoice))
 
 
+@pytest.mark.long
 async def test_it_is_withdrawn_after_a_question_and_submitted_again(submitted: Path) -> None:
     app = app_on(submitted)
     async with app.run_test(size=LOW) as pilot:
@@ -264,6 +273,7 @@ async def test_what_one_types_while_a_colleague_submits_is_not_lost(complete: Pa
         assert "Nog net getypt." in text
 
 
+@pytest.mark.long
 async def test_approved_is_worth_a_photograph(submitted: Path) -> None:
     decide_approved(submitted)
     app = app_on(submitted, day="2023-02-21")

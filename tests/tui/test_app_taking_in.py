@@ -4,6 +4,7 @@ import io
 import shutil
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from textual.pilot import Pilot
 
@@ -49,6 +50,7 @@ def evidence(app: LabelmapApp, step: str = STEP) -> tuple[Evidence, ...]:
     return app.session.application.evidence_of(step)
 
 
+@pytest.mark.long
 async def test_offers_are_asked_once_for_all_and_the_summary_says_what_was_done(
     sample: Path, tmp_path: Path
 ) -> None:
@@ -89,6 +91,7 @@ async def test_offers_are_asked_once_for_all_and_the_summary_says_what_was_done(
     assert git(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_what_is_not_agreed_to_stays_out_with_its_reason(
     sample: Path, tmp_path: Path
 ) -> None:
@@ -106,6 +109,7 @@ async def test_what_is_not_agreed_to_stays_out_with_its_reason(
         assert len(evidence(app)) == 1
 
 
+@pytest.mark.long
 async def test_a_document_that_is_there_backs_what_was_ticked_too(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -132,6 +136,7 @@ async def test_a_document_that_is_there_backs_what_was_ticked_too(sample: Path) 
         assert len(evidence(app)) == 2
 
 
+@pytest.mark.long
 async def test_the_same_again_is_said_without_a_question(sample: Path, tmp_path: Path) -> None:
     twin = tmp_path / "nog-eens.jpg"
     shutil.copy(EXTRA / "foto-opendeurdag.jpg", twin)
@@ -182,6 +187,7 @@ async def test_a_photograph_alone_says_what_was_taken_out_of_it(sample: Path) ->
         assert "de plaats waar ze genomen is" in said(app)
 
 
+@pytest.mark.long
 async def test_a_name_of_somebody_is_no_markup_in_the_summary(sample: Path, tmp_path: Path) -> None:
     bad = tmp_path / "[red]x[@click=app.quit]\x1b[31m.pdf"
     bad.write_bytes(b"")

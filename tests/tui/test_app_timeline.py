@@ -12,6 +12,7 @@ from model.fields import parse_key, put
 from store.clock import Clock
 from store.people import Person
 from store.school_folder import SchoolFolder
+from tests.made_once import made_once
 from tests.tui.command_line import DAY, copied, git, small_school, subjects
 from tests.tui.school import AN, HIGH, LOW, app_on, opened, paste, said, seen, settled, until, value
 from tui.app import LabelmapApp
@@ -40,8 +41,12 @@ def changed(folder: Path, key: str, text: str, person: Person = AN) -> None:
 
 @pytest.fixture(scope="session")
 def _long_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "long", _make_long)
+
+
+def _make_long(path: Path) -> None:
     """A diary of 3,000 entries, made by git's fast import."""
-    path = small_school(tmp_path_factory.mktemp("long") / "school")
+    small_school(path)
     parts = []
     for number in range(3000):
         message = (
@@ -63,7 +68,6 @@ def _long_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
     )
     git(path, "reset", "-q", "--hard")
-    return path
 
 
 @pytest.fixture
@@ -137,6 +141,7 @@ async def test_one_finds_as_one_types_and_chooses_person_step_and_kind(sample: P
         await opened(pilot, DashboardScreen)
 
 
+@pytest.mark.long
 async def test_the_filters_are_reached_with_the_keyboard(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -173,6 +178,7 @@ async def test_a_version_is_brought_back_after_a_question(sample: Path) -> None:
     assert git(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_of_what_stands_there_now_the_last_change_is_undone(sample: Path) -> None:
     changed(sample, PLAN, "Eerste versie.")
     changed(sample, PLAN, "Tweede versie.")
@@ -188,6 +194,7 @@ async def test_of_what_stands_there_now_the_last_change_is_undone(sample: Path) 
         assert value(app, PLAN) == "Eerste versie."
 
 
+@pytest.mark.long
 async def test_removed_evidence_comes_back_with_its_document(sample: Path) -> None:
     folder = SchoolFolder.open(sample, Clock.of(DAY))
     item = folder.application.evidence_of("shared-leadership")[0]
@@ -205,6 +212,7 @@ async def test_removed_evidence_comes_back_with_its_document(sample: Path) -> No
     assert (sample / item.file).is_file()
 
 
+@pytest.mark.long
 async def test_of_several_fields_one_is_chosen(sample: Path) -> None:
     folder = SchoolFolder.open(sample, Clock.of(DAY))
     application = folder.application
@@ -221,6 +229,7 @@ async def test_of_several_fields_one_is_chosen(sample: Path) -> None:
         assert str(screen.key) == PLAN
 
 
+@pytest.mark.long
 async def test_enter_goes_to_the_field_and_escape_comes_back(sample: Path) -> None:
     changed(sample, PLAN, "Iets.")
     app = app_on(sample)
@@ -234,6 +243,7 @@ async def test_enter_goes_to_the_field_and_escape_comes_back(sample: Path) -> No
         await opened(pilot, HistoryScreen)
 
 
+@pytest.mark.long
 async def test_a_colleague_s_change_comes_in_and_the_place_is_kept(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -288,6 +298,7 @@ async def test_f7_shows_the_versions_of_the_field_with_the_cursor(sample: Path) 
         assert step.query_one("#plan", TextBox).text == "Wij plannen samen."
 
 
+@pytest.mark.long
 async def test_what_was_just_typed_is_among_the_versions(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -301,6 +312,7 @@ async def test_what_was_just_typed_is_among_the_versions(sample: Path) -> None:
         await until(pilot, lambda: "+ Net getypt." in seen(app))
 
 
+@pytest.mark.long
 async def test_f7_knows_every_kind_of_field(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -334,6 +346,7 @@ async def test_f7_knows_every_kind_of_field(sample: Path) -> None:
             await opened(pilot, DashboardScreen)
 
 
+@pytest.mark.long
 async def test_f7_without_a_field_says_what_to_do(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
@@ -365,6 +378,7 @@ async def test_a_field_that_never_held_anything_says_so(sample: Path) -> None:
 # How much is read
 
 
+@pytest.mark.long
 async def test_for_the_first_picture_a_page_is_read_and_no_more(long_school: Path) -> None:
     app = app_on(long_school)
     async with app.run_test(size=(200, 60)) as pilot:
@@ -379,6 +393,7 @@ async def test_for_the_first_picture_a_page_is_read_and_no_more(long_school: Pat
         assert "begon de aanvraag" in seen(app)
 
 
+@pytest.mark.long
 async def test_a_search_that_finds_little_reads_on_by_itself(long_school: Path) -> None:
     app = app_on(long_school)
     async with app.run_test(size=HIGH) as pilot:

@@ -229,6 +229,7 @@ async def test_later_keeps_what_was_typed_and_asks_again(sample: Path) -> None:
     assert git_says(sample, "log", "-1", "--format=%an") == "An"
 
 
+@pytest.mark.long
 async def test_undo_and_redo_are_changes_like_others(sample: Path) -> None:
     app = app_on(sample, person=AN)
     async with app.run_test() as pilot:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from model import fields
@@ -55,6 +56,7 @@ async def test_an_answer_is_undone_and_done_again_as_changes_of_their_own(sample
     assert git_says(sample, "status", "--porcelain") == ""
 
 
+@pytest.mark.long
 async def test_a_box_goes_back_by_itself_first_and_then_over_its_saves(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -90,6 +92,7 @@ async def test_what_was_typed_last_goes_back_first_on_the_dashboard_too(sample: 
         assert "3 characters" in subjects(sample)[1]
 
 
+@pytest.mark.long
 async def test_a_field_of_the_form_goes_back_while_one_stands_in_it(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:
@@ -122,6 +125,7 @@ async def test_what_a_colleague_changed_since_stays_and_that_is_said(sample: Pat
         assert "collega" in said(app)
 
 
+@pytest.mark.long
 async def test_the_palette_undoes_over_saves_from_within_a_box(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:

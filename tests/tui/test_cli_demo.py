@@ -76,6 +76,7 @@ def test_documents_to_try_out_lie_beside_it(tmp_path: Path) -> None:
     assert load_settings().is_demo(folder)
 
 
+@pytest.mark.long
 def test_without_into_it_goes_to_the_users_own_documents(home: Path) -> None:
     first, second = (start("demo", "--no-open").out.strip() for _ in range(2))
     assert Path(first).parent in {home, home / "Documents"}

@@ -66,17 +66,20 @@ def test_a_git_that_is_too_old_is_3(programs: Path, says: str) -> None:
     assert "2.34 or newer is needed" in ran.out
 
 
+@pytest.mark.long
 def test_where_settings_and_caches_are_is_said(home: Path) -> None:
     out = start("doctor").out
     assert out.count(str(home)) == 2
 
 
+@pytest.mark.long
 def test_who_works_is_said(home: Path) -> None:
     assert "not known yet" in start("doctor", "--lang", "en").out
     (home / ".gitconfig").write_text("[user]\n\tname = Bart\n\temail = bart@school.example\n")
     assert "Bart <bart@school.example>" in start("doctor", "--lang", "en").out
 
 
+@pytest.mark.long
 def test_an_encoding_without_letters_is_told_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

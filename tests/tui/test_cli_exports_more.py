@@ -42,6 +42,7 @@ def test_what_needs_no_pdf(
     assert len(subjects(sample)) == 27, "an export is no change"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("pango")
 def test_the_platform_as_a_folder_and_as_an_archive(run: Run, sample: Path, tmp_path: Path) -> None:
     folder, archive = tmp_path / "platform", tmp_path / "platform.zip"
@@ -57,6 +58,7 @@ def test_the_platform_as_a_folder_and_as_an_archive(run: Run, sample: Path, tmp_
     assert list(tmp_path.glob(".labelmap-*")) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("pango")
 def test_the_mail_of_a_draft_goes_to_the_principal_with_two_documents(
     run: Run, sample: Path, tmp_path: Path
@@ -71,6 +73,7 @@ def test_the_mail_of_a_draft_goes_to_the_principal_with_two_documents(
         assert part.get_content().startswith(b"%PDF-")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("pango", "an")
 def test_the_principal_is_told_what_changed_since_the_last_copy(
     run: Run, sample: Path, tmp_path: Path

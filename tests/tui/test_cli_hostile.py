@@ -148,6 +148,7 @@ def test_hostile_words_on_the_command_line_come_back_harmless(
     harmless(run(words, "x"))
 
 
+@pytest.mark.long
 def test_a_hostile_folder_name_is_shown_harmless(tmp_path: Path) -> None:
     folder = small_school(tmp_path / "a\x1b[31mb\u202ec")
     for words in (("status",), ("status", "--json"), ("check",), ("log",)):

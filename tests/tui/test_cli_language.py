@@ -73,6 +73,7 @@ def test_refusals_are_in_dutch_too(run: Run, words: tuple[str, ...], dutch: str)
     assert not [word for word in ENGLISH_OF_CLICK if word in ran.err]
 
 
+@pytest.mark.long
 def test_the_language_comes_from_option_variable_setting_locale_in_that_order(
     school: Path, home: Path
 ) -> None:

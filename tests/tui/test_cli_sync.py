@@ -116,7 +116,7 @@ def test_what_git_says_of_a_remote_stands_in_a_log_and_not_on_the_screen(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="root obeys permissions only there")
-@pytest.mark.parametrize("why", ["read-only", "full"])
+@pytest.mark.parametrize("why", [pytest.param("read-only", marks=pytest.mark.long), "full"])
 def test_where_nothing_can_be_written_what_came_in_is_kept_and_it_is_told(
     school: Path, shared: Path, why: str
 ) -> None:

@@ -72,6 +72,7 @@ def test_screen(complete: Path, snap_compare: Compare, name: str) -> None:
     assert snap_compare(app_on(complete, day=day), terminal_size=LOW, run_before=keys(*names))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TOO)
 def test_in_english_wide_and_light(complete: Path, snap_compare: Compare, name: str) -> None:
     state, day, names = PICTURES[name]

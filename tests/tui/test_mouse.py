@@ -5,6 +5,7 @@ Source: issue 3, item 7.
 
 from pathlib import Path
 
+import pytest
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -37,6 +38,7 @@ async def step(pilot: Pilot[str], app: LabelmapApp, name: str, field: str) -> St
     return await opened(pilot, StepScreen)
 
 
+@pytest.mark.long
 async def test_a_double_click_opens_a_step_and_presses_nothing_in_it(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=LOW) as pilot:

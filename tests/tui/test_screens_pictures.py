@@ -71,8 +71,11 @@ def still(app: object) -> None:
         box.cursor_blink = False
 
 
-WIDE_TOO = ("dashboard", "step", "all-evidence", "history")
-"""Those whose panes stand otherwise in a wide window; the others are for a long run."""
+OFTEN = {
+    "80x24": ("dashboard", "school", "step", "preview", "all-evidence", "help", "add", "versions"),
+    "120x36": ("dashboard", "step", "history"),
+}
+"""What is drawn each time; the others are for a long run."""
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ WIDE_TOO = ("dashboard", "step", "all-evidence", "history")
         pytest.param(name, size, id=f"{name}-{size}", marks=seldom)
         for name in SCREENS
         for size in SIZES
-        for seldom in [() if size == "80x24" or name in WIDE_TOO else pytest.mark.long]
+        for seldom in [() if name in OFTEN[size] else pytest.mark.long]
     ],
 )
 def test_screen(sample: Path, snap_compare: Compare, name: str, size: str) -> None:
@@ -113,12 +116,14 @@ def test_in_light(sample: Path, snap_compare: Compare, name: str) -> None:
     assert snap_compare(app, terminal_size=HIGH, run_before=keys(*SCREENS[name]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_the_tour(sample: Path, snap_compare: Compare, size: str) -> None:
     app = app_on(sample, tour=True)
     assert snap_compare(app, terminal_size=SIZES[size], run_before=keys("enter"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 def test_what_was_promised(tmp_path: Path, snap_compare: Compare, size: str) -> None:
     school = small_school(tmp_path / "school")

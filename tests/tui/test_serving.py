@@ -86,6 +86,7 @@ async def websocket(served: Served, **headers: str) -> int:
             return refused.status
 
 
+@pytest.mark.long
 async def test_the_websocket_opens_for_our_own_page_only(school: Path) -> None:
     with serving(school) as served:
         ours = f"http://{served.authority}"

@@ -110,6 +110,7 @@ async def to_the_plan(page: Page) -> None:
         await asyncio.sleep(0.05)
 
 
+@pytest.mark.long
 async def test_evidence_is_added_from_the_files_of_this_computer(
     sample: Path, tmp_path: Path, chromium: str
 ) -> None:
@@ -124,6 +125,7 @@ async def test_evidence_is_added_from_the_files_of_this_computer(
         await holds(lambda: len(set(folder.rglob("*.pdf")) - before) == 1)
 
 
+@pytest.mark.long
 async def test_where_there_is_no_desktop_the_browser_gets_the_document(
     sample: Path, tmp_path: Path, chromium: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +159,7 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
 
 
+@pytest.mark.long
 async def test_the_app_that_was_left_can_be_opened_again(
     sample: Path, tmp_path: Path, chromium: str
 ) -> None:

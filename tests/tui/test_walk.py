@@ -34,7 +34,7 @@ from tui.themes import DARK, LIGHT
 from tui.widgets.key_bar import KeyBar
 
 WIDE = (200, 60)
-SOON = frozenset({"welcome", "dashboard", "step", "history"})
+SOON = frozenset({"welcome", "step"})
 """Places of every kind that each run of the tests walks; all others take minutes (`--long`)."""
 
 

@@ -88,21 +88,17 @@ def command(  # noqa: PLR0913, PLR0917 - each option of the contract
     from export.kinds import What, check_suffix
     from tui.export_files import check_target, write_export
     from tui.export_run import Runner
-    from tui.exports import Maker, Wish, parts_of
+    from tui.exports import Maker, Wish, parts_of, prepared
 
     suffix = check_suffix(what, target.suffix)
-    opened = world.open(folder)
-    assessment = assessed(opened)
-    language = world.language if world.lang else Language(opened.application.language)
     wish = Wish(what=What(what), suffix=suffix, since=since, until=until, round=number)
-    with progress_line(world.language) as progress:
-        maker = Maker(
-            opened,
-            opened.application,
-            assessment,
-            language,
-            Runner(progress, parts_of(wish, opened.application)),
-        )
+    with progress_line(world.language) as progress, Runner(progress) as runner:
+        prepared(runner, wish)
+        opened = world.open(folder)
+        assessment = assessed(opened)
+        language = world.language if world.lang else Language(opened.application.language)
+        runner.parts = parts_of(wish, opened.application)
+        maker = Maker(opened, opened.application, assessment, language, runner)
         check_target(maker, target, force=force)
         write_export(maker, wish, target, force=force)
     console.answer(str(target))

@@ -20,14 +20,14 @@ from store.evidence import Options
 from store.evidence_acts import Attached
 from store.people import Person
 from tui.pasted_paths import is_link, read_paths
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.taking_in import Acts, Source
 from tui.widgets.file_chooser import FileChooser, short_path, start_places
 from tui.widgets.one_line import OneLine
 from tui.widgets.tick import Tick
 
 
-class AddEvidenceDialog(Dialog[None]):
+class AddEvidenceDialog(WritingDialog[None]):
     """Takes documents and links into a step."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["dialog.tcss", "add_evidence.tcss"]
@@ -41,7 +41,6 @@ class AddEvidenceDialog(Dialog[None]):
         "already), you are asked once for all of them; at the end you read what was done."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "add", N_("Add"), priority=True),
     ]
 
@@ -105,10 +104,6 @@ class AddEvidenceDialog(Dialog[None]):
         files = self.query_one(FileChooser)
         files.go_to(start_places()[index])
         files.focus()
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)
 
     @on(Button.Pressed, "#add")
     @on(Input.Submitted, "#paste")

@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from model.application import YesNo
 from model.messages import N_, Message
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.widgets.form import FieldKind, FormField
 from tui.widgets.yes_no import YesNoChoice
 
@@ -38,7 +38,7 @@ class EntryResult:
     values: dict[str, Value] | None
 
 
-class EntryDialog(Dialog[EntryResult | None]):
+class EntryDialog(WritingDialog[EntryResult]):
     """Makes or changes one entry."""
 
     CSS_PATH = "dialog.tcss"
@@ -47,7 +47,6 @@ class EntryDialog(Dialog[EntryResult | None]):
         "'Remove' takes it out of the list; what stood there stays in the history."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "done", N_("Save"), priority=True),
     ]
 
@@ -121,7 +120,3 @@ class EntryDialog(Dialog[EntryResult | None]):
     @on(Button.Pressed, "#remove")
     def _remove(self) -> None:
         self.dismiss(EntryResult(None))
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)

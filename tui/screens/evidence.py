@@ -22,14 +22,14 @@ from store.evidence import Options
 from store.evidence_acts import Attached
 from store.people import Person
 from tui.locking import lock_dialog
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.taking_in import Acts, Source
 from tui.widgets.form import FormField
 from tui.widgets.tick import Tick
 from tui.words import evidence_line
 
 
-class EvidenceDialog(Dialog[None]):
+class EvidenceDialog(WritingDialog[None]):
     """Changes, opens, accepts or removes one piece of evidence."""
 
     CSS_PATH = "dialog.tcss"
@@ -44,7 +44,6 @@ class EvidenceDialog(Dialog[None]):
         "recognised. That note stays in the application's folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "done", N_("Save"), priority=True),
         Binding("ctrl+o,o", "open", N_("Open the document")),
         Binding("v", "look", N_("View the document"), show=False),

@@ -21,7 +21,7 @@ from tui.export_files import TargetExists, write_export
 from tui.export_run import Cancelled, Runner
 from tui.export_versions import USUAL, Choice, choices, days
 from tui.exporting import free_path
-from tui.exports import Maker, Wish, file_stem, parts_of
+from tui.exports import Maker, Wish, file_stem, parts_of, prepared
 from tui.language import Language
 from tui.screens.base import Dialog
 from tui.widgets.line import Line
@@ -245,7 +245,9 @@ class ExportsDialog(Dialog[None]):
         session = self.session
         maker = Maker(session.folder, session.application, session.assessment, self._words, runner)
         try:
-            write_export(maker, wish, target, force=force)
+            with runner:
+                prepared(runner, wish)
+                write_export(maker, wish, target, force=force)
         except Failure as failure:
             self.post_message(self.NotMade(failure, target))
             return

@@ -21,7 +21,7 @@ from store.finding import school_around
 from store.names import slug
 from store.people import person, remember
 from store.school_folder import SchoolFolder
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.widgets.form import FormField, focus_field
 
 _MAILS = ("email", "contact_email")
@@ -37,7 +37,7 @@ def folder_of(text: str) -> Path | None:
         return None
 
 
-class NewSchoolDialog(Dialog[Path | None]):
+class NewSchoolDialog(WritingDialog[Path]):
     """The result is the new folder."""
 
     CSS_PATH = "dialog.tcss"
@@ -50,7 +50,6 @@ class NewSchoolDialog(Dialog[Path | None]):
         "Everything but the folder can be changed later. Ctrl+S begins."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "make", N_("Begin"), priority=True),
         Binding("ctrl+o", "earlier", N_("Choose an earlier application"), priority=True),
     ]
@@ -138,10 +137,6 @@ class NewSchoolDialog(Dialog[Path | None]):
             found = Message(text, {"path": str(around)})
         said = self.language.say(found) if found is not None else ""
         self.query_one("#warning", Static).update(Content(said))
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)
 
     @on(Button.Pressed, "#choose")
     def action_earlier(self) -> None:

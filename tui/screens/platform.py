@@ -16,7 +16,7 @@ from model.review import DecisionKind
 from store.people import Person
 from store.platform_acts import OnPlatform
 from tui.pasted_paths import read_paths
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.widgets.form import FieldKind, FormField
 from tui.widgets.text_box import TextBox
 
@@ -24,12 +24,12 @@ _ROOM = 10_000
 """Characters of what the NSO wrote; more is kept too."""
 
 
-class _OnPlatform(Dialog[None]):
+class _OnPlatform(WritingDialog[None]):
     """A day, and the document as downloaded from there."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "platform.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
+        Binding("ctrl+o", "choose", N_("Choose the form"), priority=True),
     ]
 
     def __init__(self) -> None:
@@ -54,10 +54,24 @@ class _OnPlatform(Dialog[None]):
             key="path",
             hint=self.say("if you like: drag the file here"),
         )
+        yield Button(self.say("Choose the form ..."), id="choose", compact=True)
 
     def on_mount(self) -> None:
         """The cursor in the day."""
         self.query(FormField).first().box.focus()
+
+    @on(Button.Pressed, "#choose")
+    def action_choose(self) -> None:
+        """Choose the downloaded form from a list."""
+        from tui.screens.choose_file import ChooseFileDialog
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                (field,) = (field for field in self.query(FormField) if field.key == "path")
+                field.box.value = str(path)
+
+        question = self.say("Which file is the form that you downloaded?")
+        self.app.push_screen(ChooseFileDialog(question), chosen)
 
     @on(FormField.Edited)
     def _edited(self, message: FormField.Edited) -> None:
@@ -86,10 +100,6 @@ class _OnPlatform(Dialog[None]):
             self.leave(None)
 
         self.labelmap.act(record, done)
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)
 
 
 class PlatformDialog(_OnPlatform):

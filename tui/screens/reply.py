@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 from model.messages import N_, Message
 from model.review import Feedback, FeedbackKind, ThreadState
 from store.people import Person
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.thread_words import thread
 from tui.widgets.hanging import Hanging
 from tui.widgets.text_box import TextBox
@@ -22,7 +22,7 @@ _ROOM = 10_000
 """Characters that an answer should have at most."""
 
 
-class ReplyDialog(Dialog[None]):
+class ReplyDialog(WritingDialog[None]):
     """Replies, and may mark the feedback as addressed."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "reply.tcss"]
@@ -30,8 +30,8 @@ class ReplyDialog(Dialog[None]):
         "Your answer to the NSO: what you changed, or why you leave it as it is. It becomes part "
         "of the file that school and NSO share, and can't be changed afterwards."
     )
+    ASKS = N_("Leave without sending? What you typed is gone then.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Back")),
         Binding("ctrl+s", "done", N_("Send the reply"), priority=True),
     ]
 
@@ -82,25 +82,3 @@ class ReplyDialog(Dialog[None]):
                 folder.mark_addressed(name, person)
 
         self.labelmap.act(answer, lambda: self.leave(None))
-
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
-        """Back; what was typed is not thrown away unasked."""
-        from tui.screens.confirm import ConfirmDialog
-
-        if not self.query_one(TextBox).text.strip():
-            self.dismiss(None)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
-
-        self.app.push_screen(
-            ConfirmDialog(
-                self.say("Leave without sending? What you typed is gone then."),
-                self.say("Leave"),
-                self.say("Write on"),
-            ),
-            answered,
-        )

@@ -16,7 +16,7 @@ from model import problem_texts
 from model.messages import N_, Message
 from store.people import Person
 from store.record_acts import readiness
-from tui.screens.base import Dialog
+from tui.screens.writing import WritingDialog
 from tui.submitting import words_of
 from tui.widgets.form import FormField
 from tui.widgets.hanging import Hanging
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from model.problems import Problem
 
 
-class SubmitDialog(Dialog[None]):
+class SubmitDialog(WritingDialog[None]):
     """Asks once, and submits."""
 
     CSS_PATH = "dialog.tcss"
@@ -38,7 +38,6 @@ class SubmitDialog(Dialog[None]):
         "without an answer can't be passed over."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("ctrl+s", "done", N_("Submit"), priority=True),
     ]
 
@@ -114,10 +113,6 @@ class SubmitDialog(Dialog[None]):
     @on(FormField.Edited)
     def _said_why(self, message: FormField.Edited) -> None:
         self._reason = str(message.value or "")
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)
 
     @on(Button.Pressed, "#submit")
     def action_done(self) -> None:
