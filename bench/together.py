@@ -18,12 +18,15 @@ from bench.saving import AN, CLOCK, made, timed
 from bench.table import Row, as_markdown
 from model.application import MISSION_STEPS
 from model.fields import Key, get, put
+from store import decode
 from store.people import Person
 from store.school_folder import SchoolFolder
 
 BOUND = 3
 PARAGRAPHS = 20
 """In each of the five texts: An changes every second one, Bart the others."""
+FETCH = ("-c", "fetch.unpackLimit=10000", "fetch", "-q")
+"""Each object by itself, for both: so `labelmap sync` keeps what comes in a file of this size."""
 BART = Person("Bart Claes", "bart.claes@voorbeeldstad.example")
 
 
@@ -57,7 +60,7 @@ def two_sides(place: Path) -> tuple[SchoolFolder, str]:
                 parts = str(get(folder.application, key)).split("\n\n")
                 parts[n] = f"Alinea {n}, zoals {person.name} ze schreef."
                 folder.save(put(folder.application, key, "\n\n".join(parts)), person)
-    git(an.path, "fetch", "-q", str(bart.path), "main")
+    git(an.path, *FETCH, str(bart.path), "main")
     return an, str(bart.newest())
 
 
@@ -67,12 +70,13 @@ def measure_merge(place: Path, rounds: int) -> tuple[list[float], list[float]]:
     before = str(an.newest())
     git(place, "clone", "-q", "--no-local", str(an.path), "plain")
     plain = place / "plain"
-    git(plain, "fetch", "-q", str(place / "bart"), "main")
+    git(plain, *FETCH, str(place / "bart"), "main")
     ours, gits = [], []
     line = ["git", "-c", f"user.name={AN.name}", "-c", f"user.email={AN.email}"]
     line += ["merge", "--quiet", "--no-edit", theirs]
     for _ in range(rounds):
         git(an.path, "reset", "-q", "--hard", before)
+        decode.forget()  # what was read in the round before
         folder = SchoolFolder.open(an.path, CLOCK)
         folder.recover(AN)
         ours.append(timed(partial(folder.merge, theirs, AN)))

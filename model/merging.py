@@ -104,7 +104,9 @@ class _Merger:
         for file in FILES:
             found = {**self._conflicts[file], **self._orphans(file)}
             kept = MappingProxyType(dict(sorted(found.items())))
-            result = with_root(result, file, replace(fields.root(result, file), conflict=kept))
+            root = fields.root(result, file)
+            if root.conflict != kept:
+                result = with_root(result, file, replace(root, conflict=kept))
         return Merging(result, conflicts(result), tuple(self._joined), tuple(self._notices))
 
     def _begun(self) -> Application:
@@ -132,6 +134,16 @@ class _Merger:
 
     def _plain(self, result: Application, file: str) -> Application:
         """The fields of a file that are in no list."""
+        roots = [
+            fields.root(each, file) for each in (self._one.application, self._other.application)
+        ]
+        alike: set[str] = set()
+        """What both have just the same: that is how it is, whatever it was."""
+        if not any(root.conflict for root in roots):
+            one, other = roots
+            alike = {
+                f.name for f in fields_of(one) if getattr(one, f.name) == getattr(other, f.name)
+            }
         paths: dict[tuple[str, ...], None] = {}
         for each in (
             fields.root(result, file),
@@ -139,6 +151,8 @@ class _Merger:
         ):
             paths.update(dict.fromkeys(_leaves(each, file)))
         for path in paths:
+            if path[0] in alike:
+                continue
             key = Key(file, path)
             before, one, other = (versions(each, key) for each in self._applications)
             several = self.settle(key, before, one, other, key, key)
@@ -241,7 +255,10 @@ class _Merger:
         made = join_lists(listed, before, one, other, self)
         self._take(listed, made)
         entries = tuple(each.entry for each in made)
-        return with_root(result, file, replace(fields.root(result, file), **{listed: entries}))
+        root = fields.root(result, file)
+        if getattr(root, listed) == entries:
+            return result
+        return with_root(result, file, replace(root, **{listed: entries}))
 
     def _evidence(self, result: Application) -> Application:
         """All evidence at once: a piece may have gone from one step to another."""
@@ -254,7 +271,8 @@ class _Merger:
         for step in EVIDENCE_STEPS:
             entries = [each.entry for each in made if each.place == step]
             found = tuple(entry for entry in entries if isinstance(entry, Evidence))
-            result = result.with_evidence(step, found)
+            if fields.root(result, step).evidence != found:
+                result = result.with_evidence(step, found)
         return result
 
     def _take(self, listed: str, made: list[Made]) -> None:

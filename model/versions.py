@@ -45,7 +45,7 @@ _DAYS = frozenset(
 )
 Writer = tuple[str, str]
 """Who wrote a version, and when; both empty where nobody knows."""
-_NOBODY: Writer = ("", "")
+NOBODY: Writer = ("", "")
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
@@ -151,8 +151,8 @@ def chosen(application: Application, key: Key, value: Value) -> Application:
 def made_again(
     application: Application,
     changes: Iterable[Change],
-    mine: Writer = _NOBODY,
-    theirs: Callable[[Key], Writer] = lambda _: _NOBODY,
+    mine: Writer = NOBODY,
+    theirs: Callable[[Key], Writer] = lambda _: NOBODY,
 ) -> Application:
     """The application with changes made in an earlier state of it; nothing is overwritten.
 

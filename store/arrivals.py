@@ -16,18 +16,23 @@ from model.text import shown_line
 from store import git_plumbing, git_safety, toml_file
 from store.git import Git
 from store.git_plumbing import Making
+from store.record_again import SENT
 from store.shapes import FORMAT, HEAD_PATH
 from store.travel import check_contents
 
 OURS = "refs/labelmap/"
 FROM = f"{OURS}from/"
 JOINED = f"{OURS}joined/"
+TOLD = f"{OURS}sent-told"
+"""What colleagues were told was sent to the NSO."""
 SENDER = f"{OURS}sender"
 """A commit without files that says who wrote a file, and when."""
 REMOTE = "remote-"
 """How the name begins under which a git remote is noted, as if it were a writer."""
 MAIN = "refs/heads/main"
 RECORD = "refs/heads/record"
+_ASKED = "--format=%an%n%aI%n%(trailers:key=Labelmap-Sent,valueonly,separator=%x20)"
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _TAG = re.compile(r"refs/tags/((?:submission|decision)/round-\d+(?:\.\d+)?)")
 
 
@@ -60,6 +65,8 @@ class Colleague:
     name: str
     at: datetime
     """When the colleague's computer wrote what was taken in last, by its own clock."""
+    sent: str | None = None
+    """The record as it was put in a file for the NSO last, as far as the colleague knows."""
 
 
 def short_name(reference: str) -> str | None:
@@ -106,9 +113,15 @@ def newest(known: Mapping[str, str], writer: str, parts: Iterable[str], what: st
     return None
 
 
-def sender(git: Git, by: Making) -> str:
-    """A commit that says who writes, and when; on top of the one before."""
-    text = f"sender\n\nLabelmap-Format: {FORMAT}\n"
+def sender(git: Git, by: Making, copy: str) -> str:
+    """A commit that says who writes, when, and what was sent to the NSO; on top of the last one.
+
+    `copy`: under what name, which no other copy has, so that no two make the same commit.
+    """
+    text = f"sender\n\nLabelmap-Format: {FORMAT}\nLabelmap-Copy: {copy}\n"
+    sent = git.reference(SENT)
+    if sent is not None:
+        text += f"Labelmap-Sent: {sent}\n"
     before = git.reference(SENDER)
     parents = [before] if before is not None else []
     return git_plumbing.commit(git, git_plumbing.tree(git, {}), parents, text, by)
@@ -129,12 +142,16 @@ def _named(git: Git, commits: tuple[str, ...]) -> tuple[Colleague, ...]:
     if not commits:
         return ()
     answer = git.run(
-        "log", "--no-walk", "--no-show-signature", "--no-mailmap", "--format=%an%n%aI", *commits
+        "log", "--no-walk", "--no-show-signature", "--no-mailmap", _ASKED, *commits
     ).stdout.decode("utf-8", "replace")
-    lines = answer.splitlines()
+    lines = answer.split("\n")  # and at nothing else: a name is somebody's words
     return tuple(
-        Colleague(shown_line(name), datetime.fromisoformat(at))
-        for name, at in zip(lines[::2], lines[1::2], strict=False)
+        Colleague(
+            shown_line(name),
+            datetime.fromisoformat(at),
+            sent if _COMMIT.fullmatch(sent) is not None else None,
+        )
+        for name, at, sent in zip(lines[::3], lines[1::3], lines[2::3], strict=False)
     )
 
 

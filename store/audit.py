@@ -22,8 +22,8 @@ from store.clock import zone_named
 from store.edition_file import EDITION_PATH, read_edition
 from store.git import RECORD, Git
 from store.record import read_record_at
+from store.record_again import marked
 from store.record_range import SUBMISSIONS, RangeAct
-from store.record_travel import marked
 from store.review_desk import read_as_submitted_at, with_our_calendar
 from store.signers import Signers
 

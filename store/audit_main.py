@@ -10,9 +10,10 @@ from store import git_plumbing, record_range
 from store.audit_acts import CLOCKS_APART, is_the_schools
 from store.audit_findings import Code, Finding, Note, finding, notice
 from store.git import RECORD, Git
+from store.record_again import SENT
 from store.record_branch import COPIES, MAIN, takeable
 from store.record_range import RangeAct
-from store.record_travel import RECEIVED, SENT
+from store.record_travel import RECEIVED
 
 
 def without_record(git: Git) -> Iterator[Finding]:

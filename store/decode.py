@@ -7,7 +7,7 @@ and line. Source: repository-format.md, 'Files'; store/shapes.py holds the keys.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -77,8 +77,27 @@ class Decoded:
     """False: the file can't be parsed, `value` is empty, and the file must stay as it is."""
 
 
+_REMEMBERED = 100_000
+"""Bytes of a file up to which what it says is remembered: what has just been read is often read
+again, by joining, by reloading, by looking at the history."""
+
+
 def decode(path: str, data: bytes) -> Decoded:
     """One file's value. `path` is one of `PATHS`."""
+    return (_known if len(data) <= _REMEMBERED else _decode)(path, data)
+
+
+@lru_cache(maxsize=64)
+def _known(path: str, data: bytes) -> Decoded:
+    return _decode(path, data)
+
+
+def forget() -> None:
+    """Remember nothing: for measuring."""
+    _known.cache_clear()
+
+
+def _decode(path: str, data: bytes) -> Decoded:
     parsed = toml_file.parse(data, path)
     shape = SHAPES[path]
     step = STEP_OF.get(path)

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, ClassVar
 from model import fields
 from model.application import Application
 from model.edition import Edition
-from model.fields import Change
+from model.fields import Change, Key
 from model.lifecycle import allowed, standing
 from model.light import dataclass
 from model.messages import N_, Message
 from model.previous import Previous
 from model.problems import Problem
 from model.review import NO_RECORD, Record
-from model.versions import made_again
+from model.versions import NOBODY, Writer, made_again
 from store import application_files, journal, journal_notes, places
 from store.application_files import Reading, with_file
 from store.clock import Clock
@@ -268,11 +268,31 @@ class Desk:
             safe_path(self.path, path).unlink()
         self._touched.add(path)
 
-    def onto(self, application: Application, base: Application | None) -> Application:
-        """`application`, with what changed here since `base`, from which it was made."""
+    def onto(
+        self, application: Application, base: Application | None, person: Person | None = None
+    ) -> Application:
+        """`application`, with what changed here since `base`, from which it was made.
+
+        `person`: who made it, where that is known; where two versions come of it, they say so.
+        """
         if base is None or base is self.application:
             return application
-        return made_again(self.application, fields.diff(base, application))
+        mine = NOBODY
+        if person is not None:
+            mine = (person.name, self.clock.now().isoformat(timespec="seconds"))
+        changes = fields.diff(base, application)
+        return made_again(self.application, changes, mine, self.writer)
+
+    def writer(self, key: Key) -> Writer:
+        """Who wrote what a field holds, and when; nobody where the history does not have it."""
+        from store import merge_words
+
+        head = self.git.head()
+        try:
+            in_history = fields.get(self._committed, key) == fields.get(self.application, key)
+        except (KeyError, AttributeError):  # of a whole entry, which is no field
+            in_history = False
+        return merge_words.writer(self.git, head)(key) if head and in_history else NOBODY
 
     def commit(self, hand: Hand, describe: Describe = journal_notes.of_changes) -> Entry | None:
         """Commit all that was written here as one change; None when git sees no difference."""

@@ -5,10 +5,13 @@ itself takes it apart, checks it and keeps each object durably. Nothing names th
 reference is moved (`store.git_plumbing.move`).
 """
 
+import os
+import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha1
+from typing import TYPE_CHECKING
 
 from store import processes
 from store.git import Git
@@ -16,12 +19,19 @@ from store.git_environment import environment, program
 from store.git_failures import damaged
 from store.git_plumbing import Entries, Making
 
+if TYPE_CHECKING:
+    import subprocess
+
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
 _FOLDER = "40000"
 _FILES = ("100644", "100755")
 _PIECE = 1_000_000
 _LARGEST_TREE = 20_000_000
 """Bytes of one folder's list."""
+_LARGEST_ALONE = 2_000_000
+"""Bytes of an object that is read without git."""
+_ID = re.compile(r"[0-9a-f]{40}")
+_ITS_TREE = "^{tree}"
 _DEEPEST = 32
 """So deep folders are looked into."""
 
@@ -95,17 +105,29 @@ def commit(tree: str, parents: Sequence[str], message: str, by: Making) -> bytes
 
 
 class Reader:
-    """Reads objects one after the other through one process of git's, which `close` ends."""
+    """Reads objects one after the other.
+
+    An object that is a file of its own, as all are that were made lately, is read as git reads it,
+    and held against its name; for any other there is one process of git's, which `close` ends.
+    """
 
     def __init__(self, git: Git) -> None:
         self._folder = git.folder
-        self._process = processes.converse(
-            [program(), "cat-file", "--batch"], env=environment(git.folder), cwd=git.folder
-        )
+        self._asked: subprocess.Popen[bytes] | None = None
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
 
+    @property
+    def _process(self) -> "subprocess.Popen[bytes]":
+        if self._asked is None:
+            self._asked = processes.converse(
+                [program(), "cat-file", "--batch"], env=environment(self._folder), cwd=self._folder
+            )
+        return self._asked
+
     def close(self) -> None:
-        """End git."""
+        """End git, where it was asked."""
+        if self._asked is None:
+            return
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):
@@ -113,7 +135,13 @@ class Reader:
         self._process.wait()
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """The bytes of an object; None where it is not there or larger. Raises `UnsafeFolder`."""
+        """The bytes of an object; None where it is not there or larger. Raises `UnsafeFolder`.
+
+        `name`: its id, or `ID^{tree}`, the tree of a commit.
+        """
+        alone = self._alone(name, limit)
+        if alone is not None:
+            return alone if len(alone) <= limit else None
         asked, answers = self._process.stdin, self._process.stdout
         if asked is None or answers is None:
             raise damaged(self._folder, "objects")
@@ -134,6 +162,26 @@ class Reader:
             left -= len(answers.read(min(left, _PIECE)) or bytes(left))
         answers.read(1)
         return data if int(about[-1]) <= limit else None
+
+    def _alone(self, name: str, limit: int) -> bytes | None:
+        """The bytes of an object in a file of its own; None where git is to be asked."""
+        if name.endswith(_ITS_TREE):
+            commit = self._alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
+            if commit is None or not commit.startswith(b"tree "):
+                return None
+            name = commit[5:45].decode("ascii", "replace")
+        if _ID.fullmatch(name) is None:
+            return None
+        path = os.path.join(self._folder, ".git", "objects", name[:2], name[2:])  # noqa: PTH118 - pathlib costs more here
+        try:
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+                packed = file.read(min(limit, _LARGEST_ALONE))
+            data = zlib.decompressobj().decompress(packed, _LARGEST_ALONE)
+        except (OSError, zlib.error):
+            return None
+        _, end, body = data.partition(b"\0")
+        is_whole = end and sha1(data, usedforsecurity=False).hexdigest() == name
+        return body if is_whole else None
 
     def listing(
         self, tree: str, depth: int = 0, without: Collection[str] = ()

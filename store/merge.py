@@ -7,6 +7,7 @@ moment of the later of the two. Objects first, then a note of what is to be, the
 Source: repository-format.md, 'How it travels'. Fields: `model.merging`; files: `store.merge_files`.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from model.fields import Key
 from model.light import dataclass
 from model.messages import Message
 from store import git_objects, git_plumbing, merge_words
+from store.beside import beside
 from store.encode import encode_value
 from store.folder import (
     FileTooLarge,
@@ -69,19 +71,25 @@ def merge_commit(git: Git, theirs: str) -> Merged:
     main = git.head()
     if main is None:
         raise NothingInCommon
-    with Objects(git) as objects:  # begun first: git starts while it is asked what lies between
+    with Objects(git) as objects:
         return _merged(git, objects, main, theirs)
 
 
 def _merged(git: Git, objects: Objects, main: str, theirs: str) -> Merged:
-    between = merge_words.between(git, main, theirs)
+    asked = beside(lambda: merge_words.between(git, main, theirs))
+    ours, others = (objects.of_tree(tip, f"{tip}^{{tree}}") for tip in (main, theirs))
+    for path in PATHS:
+        if ours.mark(path) != others.mark(path):
+            objects.value(ours, path)  # read while git looks what lies between
+            objects.value(others, path)
+    between = asked()
     bases, tips = between.bases, between.tips
     if theirs in bases:
         return Merged(None)
     if not bases:
         raise NothingInCommon
-    states = {name: objects.of_tree(name, tip.tree) for name, tip in tips.items()}
-    ours, others = states[main], states[theirs]
+    states = {name: objects.of_tree(name, tip.tree) for name, tip in tips.items() if name in bases}
+    states |= {main: ours, theirs: others}
     _check_readable(objects, ours, others)
     if main in bases and _may_take_whole(objects, ours, others):
         bringing = Bringing(git, objects, ours.entries, others.entries)
@@ -113,9 +121,9 @@ def _merged(git: Git, objects: Objects, main: str, theirs: str) -> Merged:
     blobs = {
         name: ("blob", objects.data(State(entries), path) or b"") for path, name in kept.items()
     }
-    git_objects.keep(git, {**blobs, **new, made: ("commit", data)})
+    kept_now = beside(lambda: git_objects.keep(git, {**blobs, **new, made: ("commit", data)}))
     bringing = Bringing(git, objects, ours.entries, entries)
-    changed = bringing.bring(main, made, second.by)
+    changed = bringing.bring(main, made, second.by, kept_now)
     return Merged(made, changed, joined.conflicts, joined.notices)
 
 
@@ -255,12 +263,22 @@ class Bringing:
         self._git, self._objects = git, objects
         self._before, self._after = before, after
         self._paths = _differing(before, after)
+        self._looked: dict[str, tuple[object, str | None]] = {}
+        """What a file looked like to the system when it was read last, and its object."""
 
-    def bring(self, main: str, commit: str, by: Making) -> tuple[str, ...]:
-        """All of it, unless somebody writes there at this very moment. The paths that changed."""
-        for path in self._paths:
-            if self._on_disk(path) not in {_name(self._before, path), _name(self._after, path)}:
-                raise ChangedWhileJoining(file=path)
+    def bring(
+        self, main: str, commit: str, by: Making, kept: Callable[[], object] = lambda: None
+    ) -> tuple[str, ...]:
+        """All of it, unless somebody writes there at this very moment. The paths that changed.
+
+        `kept` waits until the objects are.
+        """
+        try:
+            for path in self._paths:
+                if self._on_disk(path) not in {_name(self._before, path), _name(self._after, path)}:
+                    raise ChangedWhileJoining(file=path)
+        finally:
+            kept()
         note = self._git.folder / ".git" / NOTE
         # For a process that is killed. Where the power goes too, what was written is recovered.
         atomic_write(note, f"{main} {commit}\n".encode("ascii"), durable=False)
@@ -270,10 +288,13 @@ class Bringing:
 
     def end(self, main: str, commit: str, by: Making) -> None:
         """Write what is not written yet; a file that is neither as before nor as after stays."""
-        self._write()
         told = {path: self._after[path] for path in self._paths if path in self._after}
         gone = [path for path in self._paths if path not in self._after]
-        git_plumbing.tell_index(self._git, told, gone)
+        index_told = beside(lambda: git_plumbing.tell_index(self._git, told, gone))
+        try:
+            self._write()
+        finally:
+            index_told()
         git_plumbing.move(self._git, [(MAIN, commit, main)], by)
 
     def _write(self) -> None:
@@ -300,11 +321,22 @@ class Bringing:
 
     def _on_disk(self, path: str) -> str | None:
         """The object that a file's bytes are now; None where it is not there."""
+        looks = self._looks(path)
+        if path in self._looked and self._looked[path][0] == looks:
+            return self._looked[path][1]
+        found: str | None = None
         with suppress(FileNotFoundError, NotADirectoryError):
             try:
-                return git_plumbing.blob_name(read_file(self._git.folder, path, _LARGEST))
+                found = git_plumbing.blob_name(read_file(self._git.folder, path, _LARGEST))
             except (NotAFile, UnsafePath, FileTooLarge):
-                return "something else"
+                found = "something else"
+        self._looked[path] = looks, found
+        return found
+
+    def _looks(self, path: str) -> object:
+        with suppress(OSError, ValueError):
+            facts = os.lstat(os.path.join(self._git.folder, path))  # noqa: PTH118 - pathlib costs more here
+            return facts.st_mtime_ns, facts.st_size, facts.st_ino, facts.st_ctime_ns
         return None
 
 

@@ -81,11 +81,8 @@ def join_states(
                 )
                 notices.append(Message(text, {"file": path}))
             held[path] = found if found is not None else was
-    merging = merge(
-        application_of(values[0]),
-        Side(application_of(values[1]), one.who, one.rank),
-        Side(application_of(values[2]), other.who, other.rank),
-    )
+    before, first, second = map(application_of, values)
+    merging = merge(before, Side(first, one.who, one.rank), Side(second, other.who, other.rank))
     entries = dict(one.state.entries)
     made: dict[str, Value] = {}
     for path in differing:
@@ -106,7 +103,7 @@ def join_states(
                 )
                 notices.append(Message(text, {"file": path}))
     rest = _Rest(base.entries, one.state.entries, other.state.entries)
-    documents = rest.documents(merging.application, values)
+    documents = rest.documents(merging.application, (before, first, second))
     entries = {path: at for path, at in entries.items() if path in PATHS}
     entries |= rest.others(documents, copies)
     notices += [*merging.notices, *rest.notices]
@@ -137,13 +134,14 @@ class _Rest:
         self.notices: list[Message] = []
 
     def documents(
-        self, merged: Application, values: tuple[Mapping[str, "Value"], ...]
+        self, merged: Application, applications: tuple[Application, ...]
     ) -> dict[str, Entry]:
         """The documents that the joined application names, each as its own side has it."""
         by_hash: dict[tuple[str, str], Entry] = {}
         anywhere: dict[str, Entry] = {}
-        for held, side in zip(reversed(values), (self._other, self._one, self._base), strict=True):
-            for _, item in application_of(held).all_evidence():
+        sides = (self._other, self._one, self._base)
+        for held, side in zip(reversed(applications), sides, strict=True):
+            for _, item in held.all_evidence():
                 if item.file in side:
                     by_hash.setdefault((item.file, item.sha256), side[item.file])
                     anywhere.setdefault(item.sha256, side[item.file])

@@ -60,12 +60,14 @@ def between(git: Git, one: str, other: str) -> Between:
     tips: dict[str, Tip] = {}
     ends: list[str] = []
     names: set[str] = set()
-    for mark, parents, tip in _told(told):
-        tips[tip.commit] = tip
+    for record in _records(told):
+        mark, parents, commit, _, name, _ = record.split("\n", 5)
+        if mark == "-" or commit in {one, other}:
+            tips[commit] = _tip(record)
         if mark == "-":
-            ends.append(tip.commit)
+            ends.append(commit)
         elif len(parents.split()) <= 1:
-            names.add(as_line(tip.by.author.name))
+            names.add(as_line(name))
     bases = tuple(ends)
     if len(ends) > 1:  # some may be older than others: git knows which
         answer = git.run("merge-base", "--all", one, other, allowed=(0, 1))
@@ -80,8 +82,8 @@ def between(git: Git, one: str, other: str) -> Between:
 
 def tip_of(git: Git, commit: str) -> Tip:
     """Who made a commit, and when."""
-    ((_, _, tip),) = _told(git.run("log", "--no-walk", *_ASKED, commit, "--").stdout)
-    return tip
+    (record,) = _records(git.run("log", "--no-walk", *_ASKED, commit, "--").stdout)
+    return _tip(record)
 
 
 _ASKED = (
@@ -92,15 +94,15 @@ _ASKED = (
 )
 
 
-def _told(answer: bytes) -> Iterator[tuple[str, str, Tip]]:
-    """Mark, parents and commit of each record."""
-    for record in answer.decode("utf-8", "replace").split("\0"):
-        if not record.strip():
-            continue
-        mark, parents, commit, tree, name, email, at, clock = record.split("\n", 7)
-        person = Person(name=name, email=email)
-        by = Making(author=person, committer=person, at=datetime.fromisoformat(at))
-        yield mark.strip(), parents, Tip(commit, tree, by, clock.strip() == "set")
+def _records(answer: bytes) -> Iterator[str]:
+    return (one for one in answer.decode("utf-8", "replace").split("\0") if one.strip())
+
+
+def _tip(record: str) -> Tip:
+    _, _, commit, tree, name, email, at, clock = record.split("\n", 7)
+    person = Person(name=name, email=email)
+    by = Making(author=person, committer=person, at=datetime.fromisoformat(at))
+    return Tip(commit, tree, by, clock.strip() == "set")
 
 
 def message(
@@ -132,9 +134,13 @@ def writer(git: Git, commit: str) -> Callable[[Key], tuple[str, str]]:
         versions = journal.entries(git, _LOOKED_BACK, path, start=commit)
         while some := list(islice(versions, _AT_ONCE)):
             for entry, value in zip(some, _values(git, some, path, key), strict=True):
-                if found is not None and value != held:
+                if found is None:
+                    found, held = entry, value
+                elif value == held:
+                    found = entry
+                elif found.event != Event.MERGE:
                     return found.person.name, found.at.isoformat()
-                found, held = entry, value
+                # A joining wrote nothing, unless no change of one's own says what it says.
         return (found.person.name, found.at.isoformat()) if found is not None else ("", "")
 
     return who

@@ -151,6 +151,10 @@ class OpenFolder:
 
         return history.versions(self._desk.git, key)
 
+    def writer(self, key: Key) -> tuple[str, str]:
+        """Who wrote what a field holds now, and when; both empty where nobody can tell."""
+        return self._desk.writer(key)
+
     def changed_in(self, entry: Entry) -> "Changed":
         """What an entry of the diary changed, field by field."""
         from store import changes

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
 from model.light import dataclass
 from model.messages import N_, Failure
+from store.pipes import OutOfTime, exchange
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
 """Bytes of standard output that `run` reads unless told otherwise."""
@@ -23,8 +24,6 @@ ERROR_LIMIT = 64 * 1024
 """Bytes of standard error that are kept; the rest is read and dropped."""
 TIMEOUT = 120.0
 """Seconds after which `run` ends a program unless told otherwise."""
-_SMALL = 4096
-"""Bytes that any pipe takes at once: written without a thread."""
 
 
 class ProgramMissing(Failure):
@@ -140,92 +139,26 @@ def run(  # noqa: PLR0913 - how a program is run has many sides
     any thread. `ready`: the same program, started before. Raises `ProgramMissing`, `ProgramHung`,
     `OutputTooLarge`; an exit code other than 0 is the caller's to judge.
     """
-    hung = threading.Event()
+    inward = source or (subprocess.PIPE if stdin else subprocess.DEVNULL)
     started = ready.process if ready is not None else None
-    with started or _start(
-        args,
-        env=env,
-        cwd=cwd,
-        stdin=source or (subprocess.PIPE if stdin else subprocess.DEVNULL),
-        stderr=subprocess.PIPE,
-    ) as process:
-
-        def end() -> None:
-            hung.set()
-            process.kill()
-
-        watchdog = threading.Timer(timeout, end)
-        watchdog.daemon = True
-        watchdog.start()
+    with started or _start(args, env=env, cwd=cwd, stdin=inward, stderr=subprocess.PIPE) as process:
         (begun or _nobody)(process.kill)
-        errors: list[bytes] = []
-        helpers = [
-            threading.Thread(target=_drain, args=(process.stderr, errors, heard), daemon=True)
-        ]
-        if len(stdin) > _SMALL:
-            helpers.append(threading.Thread(target=_feed, args=(process.stdin, stdin), daemon=True))
-        for helper in helpers:
-            helper.start()
         try:
-            if len(stdin) <= _SMALL:
-                _feed(process.stdin, stdin)
-            output = _read_up_to(process.stdout, limit)
-            if len(output) > limit:
-                process.kill()
-            process.wait()
+            output, errors = exchange(process, stdin, (limit, ERROR_LIMIT), timeout, heard)
+        except OutOfTime:
+            process.kill()
+            raise ProgramHung(program=args[0], seconds=int(timeout)) from None
         except BaseException:
             process.kill()
             raise
-        finally:
-            watchdog.cancel()
-            for helper in helpers:
-                helper.join()
-    if hung.is_set():
-        raise ProgramHung(program=args[0], seconds=int(timeout))
-    if len(output) > limit:
-        raise OutputTooLarge(program=args[0], limit=limit)
-    return Result(process.returncode, output, b"".join(errors))
+        if len(output) > limit:
+            process.kill()
+            raise OutputTooLarge(program=args[0], limit=limit)
+    return Result(process.returncode, output, errors)
 
 
 def _nobody(_end: Callable[[], None]) -> None:
     """Nobody wants to end the program early."""
-
-
-def _read_up_to(stream: IO[bytes] | None, limit: int) -> bytes:
-    """A stream's bytes; more than `limit` of them when there are more."""
-    chunks = []
-    room = limit
-    while stream is not None and room >= 0 and (chunk := os.read(stream.fileno(), 65536)):
-        chunks.append(chunk)
-        room -= len(chunk)
-    return b"".join(chunks)
-
-
-def _drain(
-    stream: IO[bytes] | None, kept: list[bytes], heard: Callable[[str], None] | None
-) -> None:
-    """Read a stream to its end, keeping its beginning and handing on its lines."""
-    if stream is None:
-        return
-    room = ERROR_LIMIT
-    line = b""
-    while chunk := os.read(stream.fileno(), 8192):
-        kept.append(chunk[:room])
-        room -= len(kept[-1])
-        if heard is not None:
-            *whole, line = (line + chunk).split(b"\n")
-            line = line[:ERROR_LIMIT]
-            for said in whole:
-                heard(said.decode("utf-8", "replace"))
-
-
-def _feed(stream: IO[bytes] | None, data: bytes) -> None:
-    """Write all of it; a program that stops listening is no fault of ours."""
-    if stream is not None:
-        with suppress(BrokenPipeError, OSError):
-            stream.write(data)
-        with suppress(BrokenPipeError, OSError):
-            stream.close()
 
 
 class Running:

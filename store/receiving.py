@@ -20,9 +20,9 @@ from store.git import RECORD, Git
 from store.inbox_folder import ROOT, Inbox
 from store.parts import wholes
 from store.people import Person, committer
+from store.record_again import SENT
 from store.record_travel import (
     RECEIVED,
-    SENT,
     Outcome,
     Received,
     first_commit,

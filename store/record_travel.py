@@ -6,10 +6,8 @@ waits. An act of the other side that is no longer in what it sends is never drop
 versions are kept, and it is said. Source: repository-format.md, 'Two histories in one repository'.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,8 +16,8 @@ from model.messages import N_, Failure
 from store import git_plumbing, record_branch, record_range
 from store.desk import Desk, Hand
 from store.git import RECORD, Git
-from store.git_plumbing import Making
 from store.journal import Entry
+from store.record_again import SENT, TAG, marked, marks, on_top, was_sent
 from store.record_branch import ASIDE
 from store.record_failures import NothingSubmitted
 from store.record_range import RangeAct
@@ -33,13 +31,9 @@ from store.travel import (
     make_bundle,
 )
 
-SENT = "refs/labelmap/sent"
-"""The record as it was put in a file last."""
 RECEIVED = "refs/labelmap/received"
 """The record as the other side had it, when it was taken in last: that much it has."""
 _INCOMING = "refs/labelmap/incoming/"
-_TAGS = "refs/tags/"
-TAG = re.compile(r"refs/tags/(submission/round-[1-9]\d{0,2}|decision/round-[1-9]\d{0,2}(\.\d+)?)")
 LARGE = 20_000_000
 """Bytes beyond which many mail systems do not take a file."""
 
@@ -230,9 +224,9 @@ def _both(desk: Desk, hand: Hand, mine: str, theirs: str, tags: Mapping[str, str
     lost = [act for act in missing if act.is_nso_s is not desk.mirrors]
     if lost:
         return _keep_both(desk, hand, theirs, lost)
-    if desk.mirrors and any(_was_sent(git, act) for act in missing):
+    if desk.mirrors and any(was_sent(git, act, git.reference(SENT)) for act in missing):
         return _came(desk, Outcome.WAITS, new)
-    tip = _on_top(desk, hand, theirs, missing, tags)
+    tip = on_top(desk, hand, theirs, missing, tags)
     _take(desk, hand, tip, theirs, tags)
     return _came(desk, Outcome.JOINED if missing else Outcome.FORWARD, new)
 
@@ -240,11 +234,6 @@ def _both(desk: Desk, hand: Hand, mine: str, theirs: str, tags: Mapping[str, str
 def _came(desk: Desk, outcome: Outcome, acts: Sequence[RangeAct] = ()) -> Received:
     entries = tuple(act.entry for act in acts)
     return Received(folder=desk.path, outcome=outcome, acts=entries)
-
-
-def _was_sent(git: Git, act: RangeAct) -> bool:
-    sent = git.reference(SENT)
-    return sent is not None and git_plumbing.is_within(git, act.commit, sent)
 
 
 def _keep_both(desk: Desk, hand: Hand, theirs: str, lost: Sequence[RangeAct]) -> Received:
@@ -260,43 +249,6 @@ def _keep_both(desk: Desk, hand: Hand, theirs: str, lost: Sequence[RangeAct]) ->
     )
 
 
-def _on_top(
-    desk: Desk, hand: Hand, theirs: str, missing: Sequence[RangeAct], tags: Mapping[str, str]
-) -> str:
-    """Our own acts once more, on top of theirs. The last one; their tags move with them."""
-    git, tip = desk.git, theirs
-    moves: list[tuple[str, str, str | None]] = []
-    known = marked(git)
-    by = record_branch.making(desk, hand)
-    for act in missing:
-        made = _making_again(git, by, hand, tip)
-        commit, _ = record_range.made_again(git, act, tip, made)
-        for tag in known.get(act.commit, ()):
-            if tag not in tags:
-                mark = git_plumbing.tag(git, tag.removeprefix(_TAGS), commit, made.key)
-                moves.append((tag, mark, git.reference(tag)))
-        tip = commit
-    if moves:
-        git_plumbing.move(git, moves, by)
-    return tip
-
-
-def _making_again(git: Git, by: Making, hand: Hand, tip: str) -> Making:
-    """Who makes an act again: never before what it comes after."""
-    return replace(by, at=max(by.at, git.commit_time(tip)), key=hand.key)
-
-
-def marked(git: Git) -> dict[str, list[str]]:
-    """The commit of an act to the names of its tags."""
-    answer = git.run("for-each-ref", "--format=%(refname) %(*objectname)", "refs/tags").stdout
-    by_commit: dict[str, list[str]] = {}
-    for line in answer.decode("utf-8", "replace").splitlines():
-        name, _, commit = line.partition(" ")
-        if commit and TAG.fullmatch(name):
-            by_commit.setdefault(commit, []).append(name)
-    return by_commit
-
-
 def _take(desk: Desk, hand: Hand, tip: str, theirs: str, tags: Mapping[str, str]) -> None:
     """Let `record` be this, with the tags of its acts; a tag that stands here never moves."""
     git = desk.git
@@ -306,7 +258,7 @@ def _take(desk: Desk, hand: Hand, tip: str, theirs: str, tags: Mapping[str, str]
         place = f"{ASIDE}{mine}"
         moves.append((place, mine, git.reference(place)))
     for tag, made in tags.items():
-        if git.reference(tag) is None and _marks(git, made, tip):
+        if git.reference(tag) is None and marks(git, made, tip):
             moves.append((tag, made, None))
     moves.append((RECEIVED, theirs, git.reference(RECEIVED)))
     git_plumbing.move(git, moves, record_branch.making(desk, hand))
@@ -314,11 +266,3 @@ def _take(desk: Desk, hand: Hand, tip: str, theirs: str, tags: Mapping[str, str]
 
 def _is_part(git: Git, old: str, new: str) -> bool:
     return git_plumbing.is_within(git, old, new)
-
-
-def _marks(git: Git, tag: str, tip: str) -> bool:
-    """Whether an annotated tag stands for an act of this record."""
-    said = git.run("rev-parse", "--verify", "--quiet", f"{tag}^{{commit}}", allowed=(0, 1, 128))
-    commit = said.stdout.decode("ascii").strip()
-    kind = git.run("cat-file", "-t", tag, allowed=(0, 128)).stdout.strip()
-    return kind == b"tag" and bool(commit) and _is_part(git, commit, tip)

@@ -130,16 +130,10 @@ def alone(git: Git, patience: float = _PATIENCE) -> Iterator[None]:
 def join_tips(
     now: Round,
     main: str | None,
-    record: str | None,
-    tags: dict[str, str],
+    record: record_meeting.Theirs | None,
     name: str,
-    *,
-    theirs_first: bool = False,
 ) -> None:
-    """Join a colleague's `main` and `record`. Raises what `check_arrival` and merging raise.
-
-    `theirs_first`: theirs stands where all look, so their acts come first.
-    """
+    """Join a colleague's `main` and `record`. Raises what `check_arrival` and merging raise."""
     if main is not None and not git_plumbing.is_within(now.git, main, MAIN):
         now.check(now.git, main, name)
         if not _settled(now, main):
@@ -147,7 +141,7 @@ def join_tips(
             now.conflicts += merged.conflicts
             now.changed = now.changed or merged.commit is not None
     if record is not None:
-        met = record_meeting.meet(now.desk, now.hand, record, tags, name, theirs_first=theirs_first)
+        met = record_meeting.meet(now.desk, now.hand, record)
         now.notices += met.notices
         now.changed = now.changed or met.changed
     if now.changed:

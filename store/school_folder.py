@@ -111,14 +111,20 @@ class SchoolFolder(TravellingFolder):
 
     # Changing
 
-    def write(self, application: Application, base: Application | None = None) -> tuple[str, ...]:
+    def write(
+        self,
+        application: Application,
+        base: Application | None = None,
+        person: Person | None = None,
+    ) -> tuple[str, ...]:
         """Write what changed to the files, and commit nothing. The paths written.
 
-        `base`: the application that this one was made from; what changed here since is kept. Raises
-        `ChangedOutside`, `MendFirst`, `TextTooLarge`, a `WriteFailure`, `WriterBusy`.
+        `base`: the application that this one was made from; what changed here since is kept.
+        `person`: who made it, where that is known. Raises `ChangedOutside`, `MendFirst`,
+        `TextTooLarge`, a `WriteFailure`, `WriterBusy`.
         """
         with self._desk.mutex:
-            return self._desk.autosave(self._desk.onto(application, base))
+            return self._desk.autosave(self._desk.onto(application, base, person))
 
     def save(
         self,
@@ -141,7 +147,7 @@ class SchoolFolder(TravellingFolder):
         with self._desk.working(hand):
             for path, data in documents.items():
                 self._desk.add_document(path, data)
-            self._desk.write(self._desk.onto(application, base))
+            self._desk.write(self._desk.onto(application, base, person))
             return self._desk.commit(hand, lambda found: journal_notes.of_changes(found, event))
 
     def keep_aside(self, application: Application) -> Path:

@@ -12,9 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from store import arrivals, travel
-from store.arrivals import FROM, JOINED, REMOTE, SENDER
+from store.arrivals import FROM, JOINED, REMOTE, SENDER, TOLD
 from store.folder import write_failure
 from store.new_files import new_file
+from store.record_again import SENT
 from store.record_branch import making
 from store.rounds import Round, Share, travelling
 from store.shared_folder import LIVE, Found, part_path
@@ -42,10 +43,12 @@ def write(
     tips = travelling(now.git)
     there = {tip for look in looks.values() for tip in look.references.values()}
     there |= set(theirs)
-    if not whole and LIVE in looks and set(tips.values()) <= there:
+    sent = now.git.reference(SENT)
+    if not whole and LIVE in looks and set(tips.values()) <= there and known.get(TOLD) == sent:
         return 0
     now.note(dict.fromkeys(gone))
-    now.note({SENDER: arrivals.sender(now.git, making(now.desk, now.hand))})
+    sender = arrivals.sender(now.git, making(now.desk, now.hand), share.name)
+    now.note({SENDER: sender, TOLD: sent})
     live = part_path(share.folder, share.name, LIVE)
     asked = [*tips, SENDER]
     with TemporaryDirectory(prefix="labelmap-") as place:

@@ -13,6 +13,7 @@ from model.messages import Failure
 from store import arrivals, shared_folder, travel
 from store.arrivals import FROM, JOINED, SENDER
 from store.folder import WriteFailure
+from store.record_meeting import Theirs
 from store.rounds import Check, Merge, Round, Share, Synced, alone, join_tips
 from store.shared_folder import Found, SharedEmptied
 from store.shared_writing import write
@@ -151,15 +152,19 @@ def _taken(now: Round, file: Found, into: dict[str, str]) -> bool:
 
 # Joining
 
+_JOINED = ("main", "record", "sender")
+"""What a writer's files may say anew."""
+
 
 def _join(now: Round, known: dict[str, str], writer: str, parts: Sequence[str]) -> None:
     """Join what a colleague has into what we have; what can't be is told."""
-    tips = {what: arrivals.newest(known, writer, parts, what) for what in ("main", "record")}
+    tips = {what: arrivals.newest(known, writer, parts, what) for what in _JOINED}
     joined = {what: known.get(f"{JOINED}{writer}/{what}") for what in tips}
     if tips == joined:
         return
-    who = arrivals.newest(known, writer, parts, "sender")
-    name = arrivals.colleagues(now.git, [who])[0].name if who is not None else writer
+    who = tips["sender"]
+    colleague = arrivals.colleagues(now.git, [who])[0] if who is not None else None
+    name = colleague.name if colleague is not None else writer
     tags = {
         key.rpartition("/tags/")[2]: value
         for part in reversed(parts)
@@ -167,7 +172,11 @@ def _join(now: Round, known: dict[str, str], writer: str, parts: Sequence[str]) 
         if key.startswith(f"{FROM}{writer}/{part}/tags/")
     }
     try:
-        join_tips(now, tips["main"], tips["record"], tags, name)
+        record = None
+        if (tip := tips["record"]) is not None:
+            sent = colleague.sent if colleague is not None else None
+            record = Theirs(tip=tip, tags=tags, name=name, sent=sent)
+        join_tips(now, tips["main"], record, name)
     except Failure as failure:
         now.refused.append(failure)
         return

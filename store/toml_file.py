@@ -8,6 +8,7 @@ Source: repository-format.md, 'Files'.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import Any
 
 from model.light import dataclass
@@ -82,7 +83,7 @@ def parse(data: bytes, path: str) -> Parsed:
 def _loaded(source: str) -> Tables:
     """What tomllib makes of a source. Raises `ValueError` and `RecursionError`."""
     # tomllib takes an hour for one key of a megabyte of dots; and nothing of ours nests so deep.
-    if any(line.count(".") > _DEPTH for line in source.split("\n")):
+    if max(map(str.count, source.split("\n"), repeat("."))) > _DEPTH:
         bare = re.sub(_STRING_OR_COMMENT, _in_place_of, source)
         found = re.search(_DEEP_KEY, bare)
         if found is not None:

@@ -8,11 +8,13 @@ from model.messages import N_, Fact, Message
 from model.problems import Code
 from model.review import DecisionKind
 from model.standing import State
+from model.text import first_words
 from model.trust import Signature
 from tui.language import Language
 from tui.reviewed_reading import Reading
 from tui.words import STATES
 
+_WORDS = 60
 Lines = tuple[tuple[str, str], ...]
 
 SIGNATURES = {
@@ -54,6 +56,9 @@ class ReviewLines:
             found.append(("• ", decided))
         if self._reading.form is None:
             found.append(self._checks(altered))
+        if note := self._reading.note:
+            text = N_("Your note (i): {words}")
+            found.append(("✎ ", self._say(text, words=first_words(note, _WORDS))))
         return tuple(found)
 
     def _submitted(self) -> str:

@@ -19,6 +19,7 @@ from model.light import dataclass
 from model.review import Decision, Feedback, ThreadEvent
 from model.standing import decision_of
 from store.clock import Clock
+from store.git import RECORD
 from store.submitted_school import Earlier, SubmittedSchool
 from tui.review_blocks import BlockMaker, place_of
 
@@ -45,6 +46,13 @@ class Reading:
     note: str
     form: Evidence | None
     """The platform's form, where the school works without Labelmap."""
+    at: str | None
+    """Where the record stood."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the record has grown since. Starts no process."""
+        return self.school.git.reference(RECORD) != self.at
 
     @property
     def edition(self) -> Edition:
@@ -101,10 +109,10 @@ class Reading:
         return maker.changed_blocks() if only_changes else maker.blocks()
 
 
-def read_school(folder: Path, clock: Clock, language: "Language", *, signs: bool) -> Reading:
+def read_school(folder: Path, clock: Clock, language: "Language") -> Reading:
     """Read a school. Raises what `SubmittedSchool.open` raises. For a worker."""
     school = SubmittedSchool.open(folder, clock)
-    school.signs = signs
+    at = school.git.reference(RECORD)
     application = school.application
     assessment = assess(application, school.edition, school.clock.today, school.problems)
     earlier = school.earlier()
@@ -122,4 +130,5 @@ def read_school(folder: Path, clock: Clock, language: "Language", *, signs: bool
         assigned_to=school.assigned_to,
         note=school.note,
         form=school.form,
+        at=at,
     )

@@ -141,7 +141,7 @@ class Session:
         failures of writing; what is in memory stays.
         """
         application = self.application
-        self.folder.write(application, self._base)
+        self.folder.write(application, self._base, self.person)
         self._base = application
 
     def commit(self, person: Person) -> Entry | None:
@@ -185,8 +185,7 @@ class Session:
     def _writer(self, key: fields.Key) -> tuple[str, str]:
         """Who wrote what stands in a field of the folder, and when; empty where nobody can tell."""
         with suppress(Failure):
-            for version in self.folder.versions(key):
-                return version.entry.person.name, version.entry.at.isoformat()
+            return self.folder.writer(key)
         return "", ""
 
     def joined_outside(self) -> bool:

@@ -93,3 +93,27 @@ def test_an_answer_is_read_while_the_program_runs() -> None:
     code = "import sys\nfor i in range(10**9): print(i)"
     with processes.running([PYTHON, "-c", code]) as running:
         assert next(running.chunks()).startswith(b"0")
+
+
+def test_who_listens_hears_each_line_and_gets_the_same_answer() -> None:
+    code = "import sys; sys.stderr.write('een\\ntwee\\n'); print(len(sys.stdin.buffer.read()))"
+    heard: list[str] = []
+    result = processes.run([PYTHON, "-c", code], stdin=b"x" * 200_000, heard=heard.append)
+    assert (heard, result.stdout.strip(), result.stderr) == (
+        ["een", "twee"],
+        b"200000",
+        b"een\ntwee\n",
+    )
+    with pytest.raises(processes.ProgramHung):
+        processes.run(
+            [PYTHON, "-c", "import time; time.sleep(600)"], timeout=0.3, heard=heard.append
+        )
+    with pytest.raises(processes.OutputTooLarge):
+        processes.run([PYTHON, "-c", "print('x' * 100_000)"], limit=1000, heard=heard.append)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes its own pipes")
+def test_a_program_that_says_nothing_more_and_does_not_end_is_ended_too() -> None:
+    code = "import os, time; os.close(1); os.close(2); time.sleep(600)"
+    with pytest.raises(processes.ProgramHung):
+        processes.run([PYTHON, "-c", code], timeout=0.3)

@@ -4,14 +4,20 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from model.review import ThreadState
-from store import joining
+from model.review import DecisionKind, FeedbackKind, ThreadState
+from store import joining, signers
+from store.audit import audit
+from store.audit_findings import Code
 from store.clock import Clock
+from store.git import Git
+from store.inbox_folder import Inbox
+from store.receiving import take_in
+from store.record_travel import Outcome
 from store.rounds import Synced
 from store.school_folder import SchoolFolder
-from tests.nso import PIECE_ID, complete_school, decide_returned, words
-from tests.store.school import AN, BART, git
-from tests.store.sharing import share, shared_folder
+from tests.nso import NELE, PIECE_ID, complete_school, decide_returned, reviewed, words
+from tests.store.school import AN, BART, PLAN, git
+from tests.store.sharing import CARLA, joined, share, shared_folder
 from tui.inviting import invite
 
 ZONE = ZoneInfo("Europe/Brussels")
@@ -89,3 +95,109 @@ def test_replies_of_both_stand_in_one_thread(tmp_path: Path) -> None:
         assert [event.text for event in thread.events if event.text] == ["Van Bart.", "Van An."]
         assert thread.state is ThreadState.ADDRESSED
     assert len(record(an)) == 5
+
+
+FEBRUARY = Clock.of("2023-02-09")
+
+
+def returned(place: Path) -> tuple[SchoolFolder, SchoolFolder, Inbox]:
+    """Two colleagues, both with the NSO's feedback; and the NSO, by file."""
+    an, bart = two(place)
+    an.submit(AN, words)
+    inbox = Inbox.made_at(place / "inbox")
+    to_nso(an, inbox)
+    nso = reviewed(next(inbox.schools()))
+    nso.draft(PLAN, FeedbackKind.MUST_FIX, "Zeg wie.", NELE)
+    nso.decide(DecisionKind.RETURNED, "Vul aan.", NELE)
+    nso.send(place / "nso.labelmap", NELE)
+    an = SchoolFolder.open(an.path, FEBRUARY)
+    take_in([place / "nso.labelmap"], an, AN, FEBRUARY)
+    to_rest(an, bart)
+    return an, SchoolFolder.open(bart.path, FEBRUARY), inbox
+
+
+def to_nso(folder: SchoolFolder, inbox: Inbox) -> Outcome:
+    """What came of a file of this folder's at the NSO."""
+    folder.send(inbox.path.parent / "school.labelmap", AN)
+    (taken,) = take_in([inbox.path.parent / "school.labelmap"], inbox, NELE, FEBRUARY)
+    assert taken.received is not None, taken.failure
+    return taken.received.outcome
+
+
+def test_what_the_nso_was_sent_stands_before_what_was_done_earlier_and_not_sent(
+    tmp_path: Path,
+) -> None:
+    an, bart, inbox = returned(tmp_path)
+    an.reply(PIECE_ID, "Van An.", AN, at=at(10, 9, 2))
+    bart.reply(PIECE_ID, "Van Bart.", BART, at=at(9, 9, 2))
+    share(bart, BART)
+    share(an, AN)  # whoever came first would be Bart
+    an.reply(PIECE_ID, "Nog van An.", AN, at=at(11, 9, 2))
+    assert to_nso(an, inbox) is Outcome.FORWARD
+    sent = git(an.path, "rev-parse", "record")
+    bart.reply(PIECE_ID, "Nog van Bart.", BART, at=at(10, 9, 2))
+    told = [str(notice) for one in to_rest(an, bart) for notice in one.notices]
+    assert is_one(an, bart)
+    assert git(bart.path, "merge-base", "record", sent) == sent
+    (thread,) = bart.application.record.feedback
+    said = [event.text for event in thread.events if event.text]
+    assert said == ["Van Bart.", "Van An.", "Nog van An.", "Nog van Bart."]
+    assert to_nso(bart, inbox) is Outcome.FORWARD
+    assert not told
+    # The hours here are made up, and stand between real ones.
+    findings = {found.code for found in audit(Git(bart.path), signers.load()).findings}
+    assert findings <= {Code.DATE_BACKWARDS}
+
+
+def test_of_two_submissions_the_one_that_was_sent_counts(tmp_path: Path) -> None:
+    an, bart = two(tmp_path)
+    an.submit(AN, words, at=at(10))
+    bart.submit(BART, words, at=at(9))
+    share(an, AN)
+    share(bart, BART)  # Bart's was first, as far as he knows
+    inbox = Inbox.made_at(tmp_path / "inbox")
+    assert to_nso(an, inbox) is Outcome.NEW
+    told = [str(notice) for one in to_rest(an, bart) for notice in one.notices]
+    assert is_one(an, bart)
+    assert record(bart) == ["An Peeters: submit: round 1, 34 of 34"]
+    assert any("An Peeters had something sent to the NSO" in one for one in told)
+    # Who takes it over from her knows that it was sent, too.
+    carla = joined(tmp_path / "shared", tmp_path / "carla", CARLA)
+    assert git(carla.path, "rev-parse", "refs/labelmap/sent") == git(an.path, "rev-parse", "record")
+
+
+def test_what_the_nso_said_never_gives_way_to_an_earlier_act_of_a_colleague(
+    tmp_path: Path,
+) -> None:
+    an, bart = two(tmp_path)
+    an.submit(AN, words)
+    to_rest(an, bart)
+    bart.withdraw(BART, at=at(9))
+    decided = decide_returned(an.path)
+    an = SchoolFolder.open(an.path, FEBRUARY)
+    an.recover(AN)
+    told = [str(notice) for one in to_rest(an, bart) for notice in one.notices]
+    assert is_one(an, bart)
+    assert git(bart.path, "rev-parse", "record") == decided
+    assert any("withdraw: round 1" in one for one in told)
+
+
+def test_over_a_remote_too_what_was_sent_stands_and_nothing_there_is_lost(tmp_path: Path) -> None:
+    an, bart, inbox = returned(tmp_path)
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
+    for folder, person in ((an, AN), (bart, BART)):
+        folder.sync_remote(str(remote), person)
+    an.reply(PIECE_ID, "Van An.", AN, at=at(10, 9, 2))
+    assert to_nso(an, inbox) is Outcome.FORWARD
+    sent = git(an.path, "rev-parse", "record")
+    bart.reply(PIECE_ID, "Van Bart.", BART, at=at(9, 9, 2))
+    bart.sync_remote(str(remote), BART)
+    for folder, person in ((an, AN), (bart, BART), (an, AN)):
+        folder.sync_remote(str(remote), person)
+    assert is_one(an, bart)
+    assert git(remote, "rev-parse", "record") == git(an.path, "rev-parse", "record")
+    assert git(an.path, "merge-base", "record", sent) == sent
+    (thread,) = bart.application.record.feedback
+    assert [event.text for event in thread.events if event.text] == ["Van An.", "Van Bart."]
+    assert to_nso(an, inbox) is Outcome.FORWARD

@@ -10,18 +10,37 @@ from threading import Thread
 
 import pytest
 
+from model.messages import Failure
 from store import remotes
 from store.arrivals import OtherApplication
+from store.creation import FolderNotEmpty
+from store.folder import DiskFull
 from store.git_safety import check_repository
-from store.remotes import (
+from store.joining import NoApplicationThere, join_remote
+from store.processes import Result
+from store.remote_failures import (
     AsksForPassword,
     BadRemote,
+    FolderNotThere,
+    HostChanged,
+    KeyNotAccepted,
+    NoAnswer,
     NoRemote,
+    NoRights,
+    NoSuchHost,
     NotForSharing,
+    NothingThere,
+    NotOurs,
     NotReached,
-    Remote,
+    NotTrusted,
+    RemoteFull,
     RemoteRefused,
+    UnknownHost,
+    WrongPassword,
+    turned_away,
+    why,
 )
+from store.remotes import Remote
 from store.rounds import Round
 from store.school_folder import SchoolFolder
 from tests.nso import complete_school, words
@@ -35,6 +54,7 @@ from tests.store.sharing import (
     shared_folder,
     writes,
 )
+from tests.tui.command_line import AN_IN_GIT, obey_permissions, start
 from tui.inviting import invite
 
 
@@ -180,8 +200,13 @@ def test_what_can_t_be_a_remote_is_refused_before_git_sees_it(tmp_path: Path) ->
     for address in (f"ext::touch {mark}", "--upload-pack=touch", "nergens", "fd::7"):
         with pytest.raises(BadRemote):
             an.sync_remote(address, AN)
-    with pytest.raises(NotReached):
+    with pytest.raises(NoAnswer):
         an.sync_remote("http://127.0.0.1:9/school.git", AN)
+    with pytest.raises(FolderNotThere):
+        an.sync_remote(str(tmp_path / "stick"), AN)
+    (tmp_path / "plain").mkdir()
+    with pytest.raises(NothingThere):
+        an.sync_remote(str(tmp_path / "plain"), AN)
     assert not mark.exists()
 
 
@@ -218,3 +243,121 @@ def test_a_shared_folder_beside_a_remote_lets_nothing_be_written_twice(tmp_path:
     assert files(shared) == before
     share(carla, CARLA)
     assert plan_of(carla) == "Van Bart."
+
+
+SAID: list[tuple[str, type[Exception]]] = [
+    (
+        "fatal: could not read Username for 'https://x': terminal prompts disabled",
+        AsksForPassword,
+    ),
+    ("fatal: Authentication failed for 'https://git.school.example/s.git/'", WrongPassword),
+    (
+        (
+            "git@git.school.example: Permission denied (publickey).\n"
+            "fatal: Could not read from remote repository."
+        ),
+        KeyNotAccepted,
+    ),
+    (
+        (
+            "No ED25519 host key is known for x and you have requested strict "
+            "checking.\nHost key verification failed.\nfatal: Could not read from remote."
+        ),
+        UnknownHost,
+    ),
+    (
+        "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.",
+        HostChanged,
+    ),
+    (
+        (
+            "fatal: unable to access 'https://x/': server certificate verification "
+            "failed. CAfile: none CRLfile: none"
+        ),
+        NotTrusted,
+    ),
+    (
+        (
+            "ssh: Could not resolve hostname git.school.example: Name or service not known\n"
+            "fatal: Could not read from remote repository."
+        ),
+        NoSuchHost,
+    ),
+    ("fatal: unable to access 'https://x/': Could not resolve host: x", NoSuchHost),
+    (
+        (
+            "ssh: connect to host git.school.example port 22: Connection timed out\n"
+            "fatal: Could not read from remote repository."
+        ),
+        NoAnswer,
+    ),
+    ("fatal: unable to access 'https://x/': Failed to connect to x port 443", NoAnswer),
+    ("remote: Repository not found.\nfatal: repository 'https://x/s.git/' not found", NothingThere),
+    ("fatal: detected dubious ownership in repository at '/srv/school.git'", NotOurs),
+    ("fatal: unable to access 'https://x/s.git/': The requested URL returned error: 403", NoRights),
+    ("remote: error: insufficient permission for adding an object to database ./objects", NoRights),
+    ("remote: fatal: write error: No space left on device", RemoteFull),
+    ("fatal: write error: No space left on device", DiskFull),
+    ("fatal: something that no git has said so far", NotReached),
+]
+
+
+@pytest.mark.parametrize(("words", "failure"), SAID)
+def test_each_reason_of_git_s_has_a_sentence_of_ours(
+    tmp_path: Path, words: str, failure: type[Failure]
+) -> None:
+    told = why(tmp_path, "https://git.school.example", Result(128, b"", words.encode()))
+    assert type(told) is failure
+    last = words.splitlines()[-1].removeprefix("fatal: ").removeprefix("remote: ")
+    for sentence in (told.message, told.fix):
+        assert str(sentence)
+        assert last not in str(sentence)
+    assert (getattr(told, "said", "") == words) is (failure is NotReached)
+
+
+def test_what_a_push_was_refused_for_has_one_too() -> None:
+    line = "!\trefs/heads/main:refs/heads/main\t[remote rejected] ({})"
+    for why_not, remote_said, failure in (
+        ("unpacker error", b"remote: fatal: write error: No space left on device", RemoteFull),
+        ("unpacker error", b"remote: error: unable to create temporary object directory", NoRights),
+        ("pre-receive hook declined", b"", RemoteRefused),
+        ("branch is currently checked out", b"", NotForSharing),
+    ):
+        told = turned_away("r", [line.format(why_not)], Result(1, b"", remote_said))
+        assert type(told) is failure
+        assert why_not not in str(told)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root obeys permissions only there")
+def test_a_folder_in_which_one_may_not_write_is_told(tmp_path: Path) -> None:
+    an, _bart, remote = two(tmp_path)
+    start("set", an.path, PLAN, "Van An.", env=AN_IN_GIT)
+    folders = [remote, *(path for path in remote.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    told = start("sync", an.path, env=AN_IN_GIT, first=obey_permissions)
+    for folder in folders:
+        folder.chmod(0o755)
+    assert told.code == 3, told.said
+    assert "are not allowed to put your changes in" in told.err
+    assert start("sync", an.path, env=AN_IN_GIT).code == 0
+
+
+def test_a_colleague_joins_over_a_remote_and_shares_there_from_then_on(tmp_path: Path) -> None:
+    remote, an = bare(tmp_path), complete_school(tmp_path / "an")
+    with pytest.raises(NoApplicationThere):
+        join_remote(str(remote), tmp_path / "bart", BART, CLOCK)
+    assert not (tmp_path / "bart").exists()
+    an.submit(AN, words)
+    an.sync_remote(str(remote), AN)
+    bart = join_remote(str(remote), tmp_path / "bart", BART, an.clock)
+    assert bart.newest() == an.newest()
+    assert git(bart.path, "status", "--porcelain") == ""
+    assert git(bart.path, "tag", "--list") == "submission/round-1"
+    assert bart.application.record.submissions
+    again = bart.sync_remote(None, BART)
+    assert (again.changed, again.written) == (False, 0)
+    check_repository(bart.path)
+    git(bart.path, "fetch", "-q")  # as somebody who knows git goes on
+    with pytest.raises(FolderNotEmpty):
+        join_remote(str(remote), bart.path, BART, CLOCK)

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from model.fields import parse_key
+from model.versions import versions
 from store.school_folder import SchoolFolder
-from tests.store.school import AN, BART, PLAN, git, plan_of
+from tests.store.school import AN, BART, PLAN, git, new_school, plan_of, with_field
 from tests.store.sharing import (
     CARLA,
     COLLABORATION,
@@ -116,3 +118,33 @@ def test_two_who_join_one_another_at_once_come_to_rest(tmp_path: Path) -> None:
     before = files(shared)
     assert share(an, AN).written == share(bart, BART).written == 0
     assert files(shared) == before
+
+
+def test_what_is_typed_over_an_arrival_says_who_typed_and_who_wrote_the_other(
+    tmp_path: Path,
+) -> None:
+    an, bart, _shared = together(tmp_path)
+    before = an.application
+    typed = with_field(an, PLAN, "Van An.")
+    writes(an, AN, {COLLABORATION: "Ook van An."})
+    writes(bart, BART, {PLAN: "Van Bart."})
+    share(bart, BART)
+    share(an, AN)  # a joining, which is not who wrote the plan
+    an.write(typed, before, AN)  # as the app does while one types
+    plan = parse_key(PLAN, an.edition)
+    for folder in (an, SchoolFolder.open(an.path, an.clock)):
+        found = versions(folder.application, plan)
+        assert [(v.value, v.by) for v in found] == [
+            ("Van An.", "An Peeters"),
+            ("Van Bart.", "Bart Claes"),
+        ]
+        assert all(v.when for v in found)
+
+
+def test_what_stands_in_no_history_is_nobodys(tmp_path: Path) -> None:
+    an = new_school(tmp_path / "an")
+    before, typed = an.application, with_field(an, PLAN, "Van An.")
+    an.write(with_field(an, PLAN, "Van wie?"))
+    an.write(typed, before)
+    found = versions(an.application, parse_key(PLAN, an.edition))
+    assert [(v.value, v.by, v.when) for v in found] == [("Van An.", "", ""), ("Van wie?", "", "")]

@@ -13,7 +13,9 @@ from tests.tui.command_line import (
     DAY,
     Run,
     bound_files,
+    git,
     obey_permissions,
+    small_school,
     start,
 )
 from tests.tui.test_json_shapes import validator
@@ -65,6 +67,52 @@ def test_it_says_no_in_plain_words(run: Run, school: Path, shared: Path) -> None
     gone = run("sync", school)
     assert (gone.code, str(shared) in gone.err) == (3, True)
     assert files(moved)
+
+
+@pytest.mark.usefixtures("an")
+def test_a_colleague_joins_by_a_command(run: Run, school: Path, shared: Path) -> None:
+    bart = school.parent / "bart"
+    empty = run("sync", bart, "--via", shared, "--lang", "nl")
+    assert (empty.code, "labelmap join" in empty.err) == (2, True)
+    assert run("join", bart).code == 2
+    assert run("join", bart, "--via", shared, "--remote", "x").code == 2
+    assert run("join", bart, "--via", shared / "none").code == 3
+    assert run("join", bart, "--via", shared).code == 2
+    run("sync", school, "--via", shared)
+    none = run("join", bart, "--via", shared, "--school", "Sint-Jozef", "--lang", "nl")
+    assert (none.code, "Sint-Jozef" in none.err) == (2, True)
+    assert not bart.exists()
+    joined = run("join", bart, "--via", shared, "--school", "Voorbeeldstad", "--lang", "nl")
+    assert (joined.code, joined.out.strip()) == (0, str(bart))
+    assert joined.err.strip() == "Gedeeld met An Peeters."
+    assert git(bart, "rev-parse", "main") == git(school, "rev-parse", "main")
+    assert run("sync", bart).out.splitlines()[-1] == "Nothing is new."
+    again = run("join", bart, "--via", shared)
+    assert (again.code, str(bart) in again.err) == (1, True)
+    # A second application in the same folder: one is named.
+    other = small_school(school.parent / "other")
+    run("set", other, "school.name", "Sint-Jozefscollege")
+    run("sync", other, "--via", shared)
+    several = run("join", school.parent / "third", "--via", shared)
+    assert (several.code, "--school" in several.err) == (2, True)
+    third = run("join", school.parent / "third", "--via", shared, "--school", "sint-jozef")
+    assert third.code == 0
+
+
+@pytest.mark.usefixtures("an")
+def test_what_git_says_of_a_remote_stands_in_a_log_and_not_on_the_screen(
+    run: Run, school: Path, tmp_path: Path
+) -> None:
+    told = run("join", tmp_path / "x", "--remote", "https://127.0.0.1:9/school.git", "--lang", "nl")
+    assert (told.code, "antwoordt niet" in told.err) == (3, True)
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
+    git(remote, "config", "transfer.hideRefs", "refs/heads")
+    told = run("sync", school, "--remote", remote, "--lang", "nl")
+    assert (told.code, "hidden" in told.err) == (3, False)
+    assert "heeft je wijzigingen niet aangenomen" in told.err
+    (log,) = [line for line in told.err.splitlines() if line.endswith(".log.")]
+    assert "hidden ref" in Path(log.split(" ")[-1].rstrip(".")).read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="root obeys permissions only there")

@@ -33,6 +33,7 @@ NAMES: dict[str, str] = {
     "trust": "trust",
     "audit": "audit",
     "sync": "sync",
+    "join": "join",
     "serve": "serve",
     "doctor": "doctor",
 }

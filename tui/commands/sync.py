@@ -4,19 +4,32 @@ from pathlib import Path
 
 import click
 
-from model.messages import N_, Message
+from model.messages import N_, Failure, Message
 from store import sharing
+from store.creation import is_free
 from store.inbox_folder import Inbox, is_inbox
 from store.rounds import Synced
 from store.travel import NotOurFile
 from tui import console
 from tui.exits import Exit
 from tui.json_shapes import FORMAT, SyncJson
+from tui.remote_words import logged
 from tui.start import tell
 from tui.world import World
 
 _IN_APPLICATION = N_("What colleagues did is in the application now.")
 _IN_INBOX = N_("What the other reviewers did is in the inbox now.")
+
+
+class NothingToShare(Failure):
+    """There is no application there yet: perhaps a colleague's is to be joined."""
+
+    kind = "usage"
+    text = N_("In '{path}' there is no application yet.")
+    remedy = N_(
+        "To get a copy of a colleague's application: labelmap join {path} --via SHARED-FOLDER. To "
+        "begin one: labelmap new."
+    )
 
 
 def _as_json(done: Synced, shared: Path | None, world: World) -> SyncJson:
@@ -61,6 +74,8 @@ def command(
         raise click.UsageError(world.language.text(N_("Give --via or --remote, not both.")))
     if is_inbox(folder):
         return _sync_inbox(world, folder, via, remote, json_wanted=json_wanted)
+    if is_free(folder):
+        raise NothingToShare(path=str(folder))
     opened = world.open_to_change(folder)
     share = sharing.remembered(opened.path) if via is None and remote is None else None
     shared: Path | None = None
@@ -71,7 +86,8 @@ def command(
     elif share is not None:
         done, shared = opened.sync(share, world.person), share.folder
     else:
-        done = opened.sync_remote(remote, world.person)
+        with logged(world):
+            done = opened.sync_remote(remote, world.person)
     world.say_notices(opened)
     return _tell(world, done, shared, json_wanted=json_wanted)
 
@@ -90,7 +106,8 @@ def _sync_inbox(
     elif share is not None:
         done, shared = work.sync(share, world.person), share.folder
     else:
-        done = work.sync_remote(remote, world.person)
+        with logged(world):
+            done = work.sync_remote(remote, world.person)
     return _tell(world, done, shared, json_wanted=json_wanted, inbox=True)
 
 

@@ -3,12 +3,14 @@
 Each is a dialog of its own; afterwards the school is read anew. Source: issue 6, parts 4 to 6.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 from textual.widgets import OptionList
 
 from export.feedback_text import to_text
+from model.lifecycle import allowed
 from model.messages import N_, Message
 from model.review import Feedback
 from store.journal import Entry
@@ -24,7 +26,10 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from tui.reviewed_reading import Reading
     from tui.screens.reviewed import ReviewedScreen
+    from tui.screens.typed_dialog import TypedDialog
     from tui.widgets.reader import Block
+
+Result = TypeVar("Result")
 
 
 class ReviewedActs(ReviewScreen):
@@ -44,6 +49,20 @@ class ReviewedActs(ReviewScreen):
         def on_the_left(self) -> bool: ...
 
         def read(self) -> object: ...
+
+    _typing: "TypedDialog[Any] | None" = None
+    """The dialog in which one typed last."""
+
+    def _push_typed(
+        self, dialog: "TypedDialog[Result]", done: Callable[[Result | None], None]
+    ) -> None:
+        self._typing = dialog
+        self.app.push_screen(dialog, done)
+
+    def keep(self) -> None:
+        """What is typed in a dialog waits in its file, however the app ends."""
+        if self._typing is not None:
+            self._typing.save()
 
     # ------------------------------------------------------------------ feedback
 
@@ -78,7 +97,7 @@ class ReviewedActs(ReviewScreen):
         if reading is None:
             return
         words = self._about(place)
-        self.app.push_screen(FeedbackDialog(reading, place, words, draft), self._acted)
+        self._push_typed(FeedbackDialog(reading, place, words, draft), self._acted)
 
     def _about(self, place: str) -> str:
         """A place in words."""
@@ -121,7 +140,7 @@ class ReviewedActs(ReviewScreen):
 
         piece, reading = self.piece, self.reading
         if piece is not None and piece.round and reading is not None:
-            self.app.push_screen(ThreadDialog(reading, piece, reopens=reopens), self._acted)
+            self._push_typed(ThreadDialog(reading, piece, reopens=reopens), self._acted)
 
     def action_drop(self) -> None:
         """Throw a draft away, after asking."""
@@ -153,7 +172,7 @@ class ReviewedActs(ReviewScreen):
         from tui.screens.reviewed_words import NoteDialog
 
         if self.reading is not None:
-            self.app.push_screen(NoteDialog(self.reading), self._acted)
+            self._push_typed(NoteDialog(self.reading), self._acted)
 
     # ------------------------------------------------------------------ to the school
 
@@ -163,8 +182,10 @@ class ReviewedActs(ReviewScreen):
         from tui.screens.reviewed_text import PreviewDialog
 
         reading = self.reading
-        page = school_page(reading, reading.drafts) if reading is not None else None
-        if reading is None or page is None or not reading.drafts:
+        if reading is None or not reading.drafts or self._refused(reading, "feedback"):
+            return
+        page = school_page(reading, reading.drafts)
+        if page is None:
             return
 
         def done(_: Entry) -> None:
@@ -178,10 +199,21 @@ class ReviewedActs(ReviewScreen):
         words = to_text(page, language_of(reading))
         self.app.push_screen(PreviewDialog(words, self.say("Publish")), answered)
 
+    def _refused(self, reading: "Reading", event: str) -> bool:
+        """Whether the state of the application does not allow an act; then why is told."""
+        country = reading.application.school.country.strip().upper()
+        where = reading.assessment.standing
+        why = allowed(event, "reviewer", where, reading.edition, reading.today, country=country)
+        if why is not None:
+            self.review.tell(why, warning=True)
+        return why is not None
+
     def action_decide(self) -> None:
         """Decide, where one has this school; else ask to take it over."""
         reading = self.reading
         if reading is None or not reading.school.edition_known:
+            return
+        if self._refused(reading, "decide"):
             return
         self.review.as_someone(lambda person: self._decide_as(person, reading))
 
@@ -212,7 +244,7 @@ class ReviewedActs(ReviewScreen):
     def _decide(self, reading: "Reading") -> None:
         from tui.screens.reviewed_decide import DecideDialog
 
-        self.app.push_screen(DecideDialog(reading), self._decided)
+        self._push_typed(DecideDialog(reading), self._decided)
 
     def _decided(self, entry: Entry | None) -> None:
         if entry is None:
@@ -223,14 +255,10 @@ class ReviewedActs(ReviewScreen):
 
     def action_send(self) -> None:
         """The file and the mail for the school."""
-        from tui.reviewed_reading import read_school
         from tui.screens.reviewed_send import SendDialog
 
         if self.reading is not None:
-            fresh = read_school(
-                self.reading.school.path, self.review.clock, self.language, signs=True
-            )
-            self.app.push_screen(SendDialog(fresh), self._acted)
+            self.app.push_screen(SendDialog(self.reading), self._acted)
 
     def action_texts(self) -> None:
         """Feedback and decision as plain text, to paste into the platform."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class ReviewedLookDialog(LookDialog):
     """As a teacher looks at evidence, on what was submitted."""
 
+    HELP_TEXT = LookDialog.HELP_TEXT
+
     def __init__(self, item: Evidence, school: SubmittedSchool, screen: "ReviewedScreen") -> None:
         super().__init__(item)
         self._school = school

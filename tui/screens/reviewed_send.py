@@ -21,7 +21,7 @@ from model.text import length, shown, shown_line
 from store import outside
 from store.people import Person
 from tui.review_text import language_of, school_page
-from tui.reviewed_reading import Reading
+from tui.reviewed_reading import Reading, read_school
 from tui.screens.base import Dialog
 
 if TYPE_CHECKING:
@@ -95,9 +95,11 @@ class SendDialog(Dialog[None]):
         from tui.demo import default_place
         from tui.exporting import free_path
 
-        school = self._reading.school
         stem = slug(f"{self._reading.application.school.name} nso", "school")
         try:
+            # Read anew: something may just have been recorded.
+            reading = read_school(self._reading.school.path, self.review.clock, self.language)
+            self._reading, school = reading, reading.school
             with TemporaryDirectory(prefix="labelmap-") as place:
                 made = Path(place, "record.bundle")
                 look = school.send(made, person, whole=whole)

@@ -56,17 +56,21 @@ class TypedDialog(Dialog[Result]):
         self.keep()
 
     def keep(self) -> None:
-        """Keep what is typed now. Tells where that fails: the words still stand in the box."""
+        """Keep what is typed now; where that fails it is told: the words still stand in the box."""
+        try:
+            self.save()
+        except Failure as failure:
+            self.app.post_message(self.review.NotSaved(failure))
+
+    def save(self) -> None:
+        """Keep what is typed now. Raises a `WriteFailure`. Needs no widget."""
         words, self._words = self._words, None
         if words is None:
             return
-        try:
-            if any(text.strip() for text in words.values()):
-                self._unfinished.keep(words)
-            else:
-                self._unfinished.done()
-        except Failure as failure:
-            self.app.post_message(self.review.NotSaved(failure))
+        if any(text.strip() for text in words.values()):
+            self._unfinished.keep(words)
+        else:
+            self._unfinished.done()
 
     @on(Unmount)
     def _keep_at_the_end(self) -> None:
