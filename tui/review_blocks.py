@@ -7,6 +7,7 @@ the one that the preview and the exports show. What changed since one's last fee
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _TEXTS = frozenset({"description", "plan", "explanations"})
 _ENTRY = 2
+_REMARKS = ("  ● ", "  ○ ")
+"""The signs of what the automatic checks remark: what blocks, and what does not."""
 
 
 def place_of(piece: Feedback) -> str:
@@ -74,8 +77,17 @@ class BlockMaker:
     # ------------------------------------------------------------------ all of it
 
     def blocks(self) -> tuple[Block, ...]:
-        """The whole application, what changed marked."""
-        return tuple(self._all())
+        """The whole application, what changed marked.
+
+        Amiss is what keeps it from being complete; where nothing does, what is merely remarked.
+        """
+        found = tuple(self._all())
+        signs = [{line.sign for line in block.lines} for block in found]
+        wanted = next((sign for sign in _REMARKS if any(sign in own for own in signs)), "")
+        return tuple(
+            replace(block, is_amiss=bool(wanted) and wanted in own)
+            for block, own in zip(found, signs, strict=True)
+        )
 
     def changed_blocks(self) -> tuple[Block, ...]:
         """What changed, and nothing else."""
@@ -270,7 +282,7 @@ class BlockMaker:
     def _remarks(remarks: Iterable[Remark]) -> list[BlockLine]:
         return [
             BlockLine(
-                f"  {'●' if remark.blocking else '○'} ",
+                _REMARKS[0] if remark.blocking else _REMARKS[1],
                 Content(remark.text),
                 "warning" if remark.blocking else "note",
             )

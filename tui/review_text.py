@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from export.feedback import FeedbackPage, NoFeedback, feedback_page
 from model.review import Decision, DecisionKind, Feedback
+from store.record_failures import NothingSubmitted
 from store.record_tools import last_round
 from tui.language import Language
 from tui.reviewed_reading import Reading
@@ -25,10 +26,13 @@ def school_page(
 ) -> FeedbackPage | None:
     """The page of the round in hand, with these drafts and (kind, text, by) decided.
 
-    None where nothing was said and nothing is to be.
+    None where nothing was said and nothing is to be, or no submission stands.
     """
     record = reading.application.record
-    number = last_round(record).round
+    try:
+        number = last_round(record).round
+    except NothingSubmitted:
+        return None
     said = tuple(replace(draft, round=number) for draft in drafts)
     record = replace(record, feedback=(*record.feedback, *said))
     if decision is not None:

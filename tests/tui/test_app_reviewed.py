@@ -318,3 +318,48 @@ async def test_only_who_has_a_school_decides_unless_it_is_taken_over(inbox: Path
         await pilot.press("escape")
         await settled(pilot)
         assert app.screen is not screen
+
+
+async def test_what_can_not_be_decided_or_read_says_so(inbox: Path) -> None:
+    """Withdrawn, incomplete, without Labelmap, broken: each says what it is, and no key harms."""
+    schools = inbox / "schools"
+    app = review_on(schools / "kunsthumaniora-de-ark")
+    async with app.run_test(size=LOW) as pilot:
+        screen = await opened(pilot, ReviewedScreen)
+        await until(pilot, lambda: screen.reading is not None)
+        await pilot.press("d", "p", "t", "c", "g", "r", "h", "x", "o")
+        await settled(pilot)
+        assert app.screen is screen
+        assert "De aanvraag is nog niet ingediend." in said(app)
+        app.clear_notifications()
+
+        app.open_school(schools / "sint-ursula-instituut")
+        screen = await ready(pilot)
+        assert "NIET volledig 32/34 (2 punten open)" in flat(app)
+        await pilot.press("m")
+        await settled(pilot)
+        reader = screen.query_one(Reader)
+        assert reader.block is not None
+        assert reader.block.place == "collaboration.plan"
+        await pilot.press("m")
+        assert reader.block.place == "models-for-other-schools.statements.mentoring"
+
+        app.open_school(schools / "gemeenteschool-het-anker")
+        screen = await opened(pilot, ReviewedScreen)
+        await until(pilot, lambda: screen.reading is not None)
+        assert "zonder Labelmap" in flat(app)
+        await pilot.press("enter")
+        await opened(pilot, ReviewedLookDialog)
+        await pilot.press("escape", "2", "f")
+        await opened(pilot, FeedbackDialog)
+        await pilot.press("escape")
+
+        app.open_school(schools / "scholengroep-westkant")
+        screen = await opened(pilot, ReviewedScreen)
+        await settled(pilot)
+        await pilot.press("f", "d", "i", "s", "t", "enter", "tab", "enter", "1")
+        await settled(pilot)
+        assert app.screen is screen
+        assert screen.reading is None
+        assert "onverwachts" not in said(app)
+        assert len(flat(app)) > len("Labelmap"), "it says what is wrong"

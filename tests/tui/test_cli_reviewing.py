@@ -51,6 +51,13 @@ def test_drafts_stay_with_the_reviewers_until_a_decision_publishes_them(
     assert [piece["id"] for piece in found["feedback"]] == ["r1-collaboration-1", PIECE_ID]
     assert (found["state"], found["signature"]) == ("returned", "unsigned")
     assert run("publish", school, *FEBRUARY).code == 1, "nothing is left"
+    file = school.parent.parent / "feedback.txt"
+    words = ("--what", "feedback", "--to", file, "--today", "2023-02-08")
+    assert run("export", school, *words).code == 0
+    pasted = file.read_text(encoding="utf-8")
+    assert "Vul stap 3 aan." in pasted
+    assert "3 Gedeeld leiderschap\n---------------------\n\nPlannen voor" in pasted
+    assert "Zeg wie het doet." in pasted
     shared = git(school.parent.parent / "work", "log", "--format=%an")
     assert set(shared.splitlines()) == {"Nele Jans"}
 

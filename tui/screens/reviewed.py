@@ -43,9 +43,9 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         "said. Tab or the left and right arrows go from one side to the other; 1 to 8 go to a "
         "step.\n\n"
         "Point at a place and press 'f' (or Enter) to give feedback on it; on evidence Enter shows "
-        "the document, 'o' opens it outside. On the right Enter changes a draft or answers a "
-        "thread, 'g' goes to its place. From the second submission on, 'c' shows only what changed "
-        "since your last feedback.\n\n"
+        "the document, 'o' opens it outside; 'm' goes to the next thing that the checks found. On "
+        "the right Enter changes a draft or answers a thread, 'g' goes to its place. From the "
+        "second submission on, 'c' shows only what changed since your last feedback.\n\n"
         "Drafts stay with the reviewers until you publish ('p') or decide ('d'). 't' gives the "
         "texts for the platform, 's' makes the file and the mail for the school. 'i' is your note: "
         "the school never reads it."
@@ -66,6 +66,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         Binding("t", "texts", N_("For the platform")),
         Binding("s", "send", N_("To the school")),
         Binding("g", "go", N_("To the place")),
+        Binding("m", "next_amiss", N_("Next open point")),
         Binding("o", "outside", N_("Open outside")),
         Binding("1", "step(1)", N_("Step"), key_display="1-8", show=False),
         *(Binding(str(number), f"step({number})", show=False) for number in range(2, 9)),
@@ -245,6 +246,12 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
                     text = N_("Nothing of step {number} stands here: {title}")
                     self.review.tell(Message(text, {"number": number, "title": title}))
                 self.action_side("reader")
+
+    def action_next_amiss(self) -> None:
+        """To the next place about which the automatic checks remark something."""
+        self.action_side("reader")
+        if not self.query_one(Reader).to_next_amiss():
+            self.review.tell(Message(N_("The automatic checks found nothing.")))
 
     def action_go(self) -> None:
         """From a piece of feedback to its place."""

@@ -10,6 +10,7 @@ from textual import on
 from textual.widgets import OptionList
 
 from export.feedback_text import to_text
+from model.lifecycle import allowed
 from model.messages import N_, Message
 from model.review import Feedback
 from store.journal import Entry
@@ -181,8 +182,10 @@ class ReviewedActs(ReviewScreen):
         from tui.screens.reviewed_text import PreviewDialog
 
         reading = self.reading
-        page = school_page(reading, reading.drafts) if reading is not None else None
-        if reading is None or page is None or not reading.drafts:
+        if reading is None or not reading.drafts or self._refused(reading, "feedback"):
+            return
+        page = school_page(reading, reading.drafts)
+        if page is None:
             return
 
         def done(_: Entry) -> None:
@@ -196,10 +199,21 @@ class ReviewedActs(ReviewScreen):
         words = to_text(page, language_of(reading))
         self.app.push_screen(PreviewDialog(words, self.say("Publish")), answered)
 
+    def _refused(self, reading: "Reading", event: str) -> bool:
+        """Whether the state of the application does not allow an act; then why is told."""
+        country = reading.application.school.country.strip().upper()
+        where = reading.assessment.standing
+        why = allowed(event, "reviewer", where, reading.edition, reading.today, country=country)
+        if why is not None:
+            self.review.tell(why, warning=True)
+        return why is not None
+
     def action_decide(self) -> None:
         """Decide, where one has this school; else ask to take it over."""
         reading = self.reading
         if reading is None or not reading.school.edition_known:
+            return
+        if self._refused(reading, "decide"):
             return
         self.review.as_someone(lambda person: self._decide_as(person, reading))
 

@@ -48,6 +48,8 @@ class Block:
     lines: tuple[BlockLine, ...]
     evidence: Evidence | None = None
     """The document or link that it is."""
+    is_amiss: bool = False
+    """Whether the automatic checks remark something about it."""
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
@@ -260,6 +262,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
         self.post_message(self.Pointed(self, self.blocks[number]))
+
+    def to_next_amiss(self) -> bool:
+        """Point at the next block about which something is remarked; whether there is one."""
+        order = (*range(self.highlighted + 1, len(self.blocks)), *range(self.highlighted + 1))
+        for number in order:
+            if self.blocks[number].is_amiss:
+                self.highlighted = number
+                return True
+        return False
 
     def action_first(self) -> None:
         """To the head."""
