@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEYS: tuple[BindingType, ...] = (
     Binding("a", "assign", N_("Assign")),
     Binding("r", "receive", N_("Take in files")),
+    Binding("v", "across", N_("One question")),
     Binding("f4", "add", N_("Add a school"), show=False),
     Binding("x", "export", N_("Inbox as a file"), show=False),
 )
@@ -37,6 +38,33 @@ class InboxActs(InboxReading):
     def row(self) -> Row | None:
         """The school under the cursor."""
         raise NotImplementedError
+
+    @property
+    def rows_shown(self) -> tuple[Row, ...]:
+        """The schools that stand in the table, in its order."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ reading across
+
+    def action_across(self) -> None:
+        """Read one question in all schools that stand in the table."""
+        from model import editions
+        from tui.screens.across import AcrossScreen
+        from tui.screens.finder import Place
+        from tui.screens.question import QuestionDialog
+
+        rows = tuple(row for row in self.rows_shown if row.problem is None)
+        known = [row.edition for row in rows if row.edition in editions.known()]
+        if not rows or not known:
+            self.review.tell(Message(N_("No school stands here whose answers could be read.")))
+            return
+        edition = editions.load(max(set(known), key=known.count))
+
+        def chosen(place: Place | None) -> None:
+            if place is not None:
+                self.app.push_screen(AcrossScreen(rows, place.key, edition))
+
+        self.app.push_screen(QuestionDialog.of(edition, self.language), chosen)
 
     # ------------------------------------------------------------------ who decides
 
