@@ -13,6 +13,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -113,6 +114,12 @@ class Computer:
                 return
             self._stream.feed(terminal.without_modes(data))
 
+    def end(self) -> None:
+        """End the app, where it still runs."""
+        if self._terminal is not None:
+            self._terminal.end()
+            self._terminal = None
+
     @property
     def is_open(self) -> bool:
         """Whether the app runs."""
@@ -168,8 +175,15 @@ class Story:
 
     def show(self, who: Computer) -> None:
         """Somebody's screen."""
-        shown = who.text().replace(str(self._place), "~")
+        shown = "\n".join(map(self._at_home, who.text().splitlines()))
         self._told.append(f"{who.name}'s screen:\n\n```text\n{shown}\n```\n")
+
+    def _at_home(self, line: str) -> str:
+        """A line without the place where all this happens; what stands right of it stays there."""
+        short = line.replace(str(self._place), "~")
+        border = short.rfind("│")
+        gap = " " * (len(line) - len(short))
+        return f"{short[:border]}{gap}{short[border:]}" if border > 0 else short
 
     def quote(self, text: str) -> None:
         """What a command printed."""
@@ -205,7 +219,7 @@ class Teachers:
         story.until(an, "Nu te doen")
         story.presses(an, "i", ENTER)
         self.choose_shared(an)
-        story.until(an, "gedeeld")
+        story.until(an, lambda text: "gedeeld" in text and "staat nu in" not in text)
         story.show(an)
         story.tell("Bart starts Labelmap for the first time, and presses `j`.")
         bart.start()
@@ -336,13 +350,18 @@ def main() -> int:
     """Tell the story into a file. 1: it did not end well."""
     target = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs/together.md"
     terminal.SIZE = SIZE
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the apps are ended then, too
     with tempfile.TemporaryDirectory() as place:
         teachers = Teachers(Path(os.path.realpath(place)))
-        teachers.begin()
-        teachers.write_apart()
-        teachers.write_at_once()
-        teachers.choose()
-        well = teachers.end()
+        try:
+            teachers.begin()
+            teachers.write_apart()
+            teachers.write_at_once()
+            teachers.choose()
+            well = teachers.end()
+        finally:
+            for one in (teachers.an, teachers.bart):
+                one.end()
     target.write_text(teachers.story.text(), encoding="utf-8")
     return 0 if well else 1
 

@@ -80,7 +80,7 @@ def offers(shared: Path) -> tuple[Offer, ...]:
     return tuple(
         Offer(
             mark,
-            files[0].school.replace("-", " ").capitalize(),
+            files[0].school.replace("-", " ").title(),
             tuple(dict.fromkeys(file.person.replace("-", " ").title() for file in files)),
         )
         for mark, files in sorted(found.items(), key=lambda one: one[1][0].school)

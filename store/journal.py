@@ -75,6 +75,8 @@ class Note:
     """Dotted keys in the step's file."""
     detail: str = ""
     """What the subject says of the field, alone: a number of characters, an answer, a title."""
+    chosen: tuple[str, ...] = ()
+    """Whose version was chosen of a field that several wrote; several: a text made of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,11 @@ class Entry:
     def detail(self) -> str:
         """`Note.detail`; "" where there is none."""
         return next(iter(self.trailers.get("Labelmap-Detail", ())), "")
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """`Note.chosen`."""
+        return self.trailers.get("Labelmap-Chosen", ())
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -221,6 +228,7 @@ def message(note: Note, role: str = "teacher", *, clock_is_set: bool = False) ->
     trailers += [f"Labelmap-Field: {as_line(name)}" for name in note.fields]
     if note.detail:
         trailers.append(f"Labelmap-Detail: {as_line(note.detail)}")
+    trailers += [f"Labelmap-Chosen: {as_line(name)}" for name in note.chosen]
     trailers.append(f"Labelmap-Role: {as_line(role)}")
     if clock_is_set:
         trailers.append("Labelmap-Clock: set")

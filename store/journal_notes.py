@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from model.application import DECLARATION, SCHOOL, Evidence
+from model.application import DECLARATION, SCHOOL, Conflict, Evidence, OtherVersion
 from model.fields import Change
-from model.keys import ELIGIBILITY, LABELMAP
+from model.keys import ELIGIBILITY, LABELMAP, Key
 from model.text import length
+from model.values import as_text
 from store.journal import TITLE, Event, Note, as_line
 
 _NAMED = 3
@@ -26,7 +27,9 @@ def of_changes(changes: Sequence[Change], event: Event | None = None) -> Note:
 
     `changes` is not empty.
     """
-    note = _of_one(changes[0]) if len(changes) == 1 else _moved(changes) or _of_many(changes)
+    note = _of_choice(changes)
+    if note is None:
+        note = _of_one(changes[0]) if len(changes) == 1 else _moved(changes) or _of_many(changes)
     return note if event is None else replace(note, event=event)
 
 
@@ -38,6 +41,34 @@ def _of_one(change: Change) -> Note:
         step=_step(change),
         fields=(".".join(change.key.path),),
         detail=detail,
+    )
+
+
+def _of_choice(changes: Sequence[Change]) -> Note | None:
+    """The note of a choice between versions of one field; None where it is not just that."""
+    choice = next((c for c in changes if c.key.path[0] == "conflict" and c.after is None), None)
+    if choice is None or not isinstance(choice.before, Conflict):
+        return None
+    file, dotted, found = choice.key.file, choice.key.path[1], choice.before
+    others = [c for c in changes if c is not choice]
+    if any(c.key.file != file or ".".join(c.key.path) != dotted for c in others):
+        return None
+    versions: list[Conflict | OtherVersion] = [found, *found.more.values()]
+    if not others:
+        chosen = [found.ours_by]
+    else:
+        text = as_text(others[0].after)
+        chosen = [each.by for each in versions if each.theirs == text][:1]
+    people = tuple(dict.fromkeys(chosen or [found.ours_by, *(each.by for each in versions)]))
+    names = _listed([as_line(name, TITLE) or "?" for name in people])
+    what = _NAMES.get(dotted, as_line(dotted, TITLE))
+    said = f"version of {names} chosen" if chosen else f"one of the versions of {names}"
+    return Note(
+        event=_event(Change(Key(file, tuple(dotted.split("."))), None, None)),
+        says=f"{what}, {said}",
+        step=_step(choice),
+        fields=(dotted,),
+        chosen=tuple(name or "?" for name in people),
     )
 
 

@@ -88,11 +88,9 @@ _ON_PLATFORM = {
 
 def said(entry: "Entry", edition: Edition | None) -> Message:
     """The entry as a sentence; its own subject where it is no change that we know."""
-    if entry.event in _ACTS:
-        number = next(iter(entry.trailers.get("Labelmap-Round", ())), "")
-        text = _ON_PLATFORM.get(entry.detail) if entry.event == "platform" else None
-        return Message(text or _ACTS[entry.event], {"round": number})
     step = STEPS.index(entry.step) + 1 if entry.step in STEPS else None
+    if entry.event in _ACTS or entry.chosen:
+        return _of_act(entry) if entry.event in _ACTS else _of_choice(entry, step)
     if step is not None and entry.event == Event.RESTORE:
         return Message(N_("brought back an earlier version in step {step}"), {"step": step})
     if entry.event in _PLAIN:
@@ -102,6 +100,12 @@ def said(entry: "Entry", edition: Edition | None) -> Message:
     if step is not None and entry.event == Event.ANSWER:
         return _of_answer(entry, step, edition)
     return Message("{subject}", {"subject": entry.subject})
+
+
+def _of_act(entry: "Entry") -> Message:
+    number = next(iter(entry.trailers.get("Labelmap-Round", ())), "")
+    text = _ON_PLATFORM.get(entry.detail) if entry.event == "platform" else None
+    return Message(text or _ACTS[str(entry.event)], {"round": number})
 
 
 def _of_joining(entry: "Entry") -> Message | None:
@@ -118,6 +122,18 @@ def _of_joining(entry: "Entry") -> Message | None:
         facts,
         N_("joined the changes of {people}; {count} fields in different versions"),
     )
+
+
+def _of_choice(entry: "Entry", step: int | None) -> Message:
+    """Whose version stays of what several wrote at once."""
+    facts: dict[str, Fact] = {"people": ", ".join(entry.chosen), "step": step or 1}
+    if len(entry.chosen) > 1:
+        if step is None:
+            return Message(N_("made one of the versions of {people}"), facts)
+        return Message(N_("made one of the versions of {people} in step {step}"), facts)
+    if step is None:
+        return Message(N_("chose the version of {people}"), facts)
+    return Message(N_("chose the version of {people} in step {step}"), facts)
 
 
 def _of_evidence(entry: "Entry", step: int) -> Message:

@@ -19,6 +19,7 @@ from model.messages import N_, Failure, Message
 from store.people import Person, load_settings
 from tui.helping_app import HelpingApp
 from tui.saving_app import SavingApp
+from tui.screens.base import LabelmapScreen
 from tui.session import Session
 from tui.sharing import Apart, Sharing
 
@@ -131,7 +132,7 @@ class SharingApp(HelpingApp):
         return self.is_running
 
     @on(Shared)
-    def _shared(self, message: Shared) -> None:
+    async def _shared(self, message: Shared) -> None:
         session = self.session
         if session is None:
             return
@@ -140,6 +141,7 @@ class SharingApp(HelpingApp):
             self._taken_over(session)
         else:
             self._redraw()
+        await self._tell_colleagues()
         self._tell_notices()
         for notice in message.done.notices:
             self.tell(notice)
@@ -149,10 +151,21 @@ class SharingApp(HelpingApp):
             self.share_now()
 
     @on(Waits)
-    def _waits(self, message: Waits) -> None:
+    async def _waits(self, message: Waits) -> None:
         self._tell_new(self.sharing.waits(message.failure))
         self._once_more = False
         self._redraw()
+        await self._tell_colleagues()
+
+    async def _tell_colleagues(self) -> None:
+        """The dialog about colleagues, where one looks at it, tells it as it is now."""
+        from tui.screens.colleagues import ColleaguesDialog
+
+        if isinstance(self.screen, ColleaguesDialog):
+            await self.screen.look_again()
+            below = self.screen_stack[-2]
+            if isinstance(below, LabelmapScreen):
+                below.show()
 
     def _tell_new(self, failures: tuple[Failure, ...]) -> None:
         from store.travel import NotWhole, WaitsForAnother

@@ -151,7 +151,7 @@ async def _shared(app: LabelmapApp) -> None:
 
 
 async def _join(app: LabelmapApp) -> None:
-    offer = joining.Offer("1a2b3c4d", "Go atheneum voorbeeldstad", ("An Peeters", "Bart Claes"))
+    offer = joining.Offer("1a2b3c4d", "Go Atheneum Voorbeeldstad", ("An Peeters", "Bart Claes"))
     app.push_screen(JoinDialog(Path("OneDrive/Label"), (offer,)))
 
 

@@ -96,7 +96,12 @@ async def test_one_invites_one_joins_and_both_see_what_the_other_does(
             assert "An: plannen voor stap 3" in seen(bart)
             await is_not_disturbed(an, two, bart)
             fills_in(bart, OTHER, "Van Bart.")
+            await one.press("i")  # the dialog tells what comes in while one looks
+            dialog = await opened(one, ColleaguesDialog)
             await until(one, lambda: value(an, OTHER) == "Van Bart.")
+            await until(one, lambda: "• Bart Claes" in seen(an))
+            await one.click(dialog.query_one("#close"))
+            await opened(one, DashboardScreen)
             assert "gedeeld met Bart" in seen(an)
         await settled(one)
         names = git(school, "log", "--format=%an", "--no-merges").splitlines()

@@ -10,7 +10,7 @@ from store.clock import Clock
 from store.people import Person
 from store.school_folder import SchoolFolder
 from tests.store.together import copy_of, fetched
-from tests.tui.command_line import Run, git, small_school
+from tests.tui.command_line import Run, git, small_school, subjects
 
 pytestmark = pytest.mark.usefixtures("an")
 AN = Person("An Peeters", "an.peeters@voorbeeldstad.example")
@@ -54,8 +54,13 @@ def test_versions_are_told_shown_chosen_and_replaced(run: Run, tmp_path: Path) -
     assert run("choose", folder, PLAN, "theirs", *EN).code == 0
     assert run("choose", folder, PLAN, "1", *EN).code == 1  # there is nothing left to choose
     assert "Van bart." in run("show", folder, PLAN, *EN).out
+    subject = "answer(collaboration): plan for the next two years, version of Bart Claes chosen"
+    assert subjects(folder)[0] == subject
+    log = run("log", folder, *TODAY, "--lang", "nl").out
+    assert "koos de versie van Bart Claes in stap 4" in log
     assert "Van an." in git(folder, "log", "-p", "--", "answers/4-collaboration.toml")
     assert run("set", folder, MAIL, "els@school.example", *EN).code == 0
+    assert subjects(folder)[0].endswith("one of the versions of An Peeters and Bart Claes")
     assert run("choose", folder, *EN).out == ""
     assert "conflict" not in (folder / "school.toml").read_text("utf-8")
     assert git(folder, "status", "--porcelain") == ""

@@ -55,9 +55,8 @@ class ColleaguesDialog(Dialog[Wish | None]):
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(say(N_("Colleagues")))
             dialog.border_subtitle = Content(f"esc {say('Close')}")
-            with VerticalScroll(can_focus=False):
-                for words, kind in self._lines():
-                    yield Static(Content(words), classes=kind, markup=False)
+            with VerticalScroll(can_focus=False, id="told"):
+                yield from self._told()
             with Horizontal(classes="buttons"):
                 if shared:
                     yield Button(say(N_("Share now")), variant="primary", id="now")
@@ -66,6 +65,16 @@ class ColleaguesDialog(Dialog[Wish | None]):
                 else:
                     yield Button(say(N_("Invite colleagues")), variant="primary", id="share")
                 yield Button(say(N_("Close")), id="close")
+
+    def _told(self) -> Iterator[Static]:
+        for words, kind in self._lines():
+            yield Static(Content(words), classes=kind, markup=False)
+
+    async def look_again(self) -> None:
+        """Tell how it goes now: a round was ended while one looks."""
+        told = self.query_one("#told", VerticalScroll)
+        await told.remove_children()
+        await told.mount(*self._told())
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         """What there is to tell, each with its style."""
@@ -90,6 +99,8 @@ class ColleaguesDialog(Dialog[Wish | None]):
         elif sharing.at is not None:
             at = Message(N_("Everything is shared, {time}."), {"time": f"{sharing.at:%H:%M}"})
             yield say(at), "note"
+        else:
+            yield self.say(N_("It is being shared right now ...")), "note"
         last = sharing.last
         today = self.session.today
         for one in last.colleagues if last is not None else ():

@@ -20,7 +20,6 @@ from tui.field_names import field_name, value_text
 from tui.screens.base import Dialog
 from tui.widgets.form import FormField
 from tui.widgets.text_box import TextBox
-from tui.words import day_name
 
 _TEXTS = frozenset({"plan", "description", "explanations"})
 
@@ -105,7 +104,7 @@ class VersionsDialog(Dialog[None]):
         who = shown_line(version.by) or self.say("somebody")
         title = f"{number} · {who}"
         if version.when and version.moment.timestamp() > 0:
-            day = day_name(version.moment.date(), self.language, session.today)
+            day = self.language.near(version.moment.date(), session.today)
             title = f"{title} · {day} {version.moment:%H:%M}"
         pane.border_title = Content(title)
         return pane
