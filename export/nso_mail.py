@@ -61,9 +61,8 @@ def nso_mail(
             "and in the attached file."
         )
     how = N_(
-        "Take the file '{file}' in with Labelmap, in your school's folder: then our feedback "
-        "stands beside your answers, and you can reply to it. The command is: labelmap receive "
-        "{file} --into FOLDER"
+        "Take the file in with Labelmap: open your application, press s and then t, and choose "
+        "'{file}'. Then our feedback stands beside your answers, and you can reply to it."
     )
     name = shown_line(contact.name)
     greeting = (
