@@ -59,7 +59,8 @@ class InboxScreen(InboxActs):
         "column's head sorts too.\n\n"
         "v shows one question as all the schools that stand in the table answered it. "
         "r takes in files that schools sent, and notes the receipt of each. F4 adds a school that "
-        "works without Labelmap. x makes a file of the whole table."
+        "works without Labelmap. x makes a file of the whole table. i shares drafts, notes and who "
+        "decides with the other reviewers, over a folder that all of you have."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", N_("Longest waiting")),
