@@ -173,8 +173,8 @@ async def test_at_80x24_all_can_be_reached_and_a_resize_keeps_the_place(
         assert max(map(len, lines)) <= LOW[0]
 
 
-LEAVING = frozenset({"escape", "q", "ctrl+q", "f8"})
-"""Keys that leave the screen or change its theme: their own tests try them."""
+LEAVING = frozenset({"escape", "q", "ctrl+q", "f8", "ctrl+e"})
+"""Keys that leave the screen, for an editor too, or change its theme: their own tests try them."""
 WALKED = [name for name in PLACES if name not in WALKED_THERE and not name.startswith("help")]
 """Where the keys and the palette are not tried by test_app_keys.py already."""
 
