@@ -20,7 +20,13 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 """The window, the language and the keys."""
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "narrow",
+        *(pytest.param(name, marks=pytest.mark.long) for name in PICTURES if name != "narrow"),
+    ],
+)
 def test_inbox(inbox: Path, snap_compare: Compare, name: str) -> None:
     size, language, names = PICTURES[name]
     if name == "light":
