@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from model.review import Feedback, FeedbackKind
 from store import toml_file
@@ -34,6 +34,18 @@ class Work:
         """Know where it is."""
         self._path = inbox.work
 
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """The `work/` in a folder of that name."""
+        return cls(Inbox(path.parent))
+
+    def begin(self, person: Person, clock: Clock) -> None:
+        """Let there be a first commit: that is what others can be given."""
+        with self.writing() as git:
+            if git.head() is None:
+                atomic_write(self._path / ASSIGNED, toml_file.dump({"assigned": self.assigned()}))
+                commit_work(git, [ASSIGNED], "work: begun", person, clock)
+
     def drafts(self, school: str) -> tuple[Feedback, ...]:
         """The drafts of one school (its folder's name), by name; what can't be read is left."""
         place = self._path / DRAFTS / school
@@ -46,7 +58,7 @@ class Work:
 
     def keep(self, school: str, draft: Feedback, person: Person, clock: Clock) -> Feedback:
         """Keep a new draft; it, with its name as id. Raises a `WriteFailure`, a `GitFailure`."""
-        with self._writing() as git:
+        with self.writing() as git:
             taken = {file.stem for file in (self._path / DRAFTS / school).glob("*.toml")}
             base = slug(f"{draft.step or 'application'} {person.name}", "draft")
             name = unique_name(base, taken)
@@ -61,7 +73,7 @@ class Work:
         One that a colleague dropped or published meanwhile is kept as a new one.
         """
         path = f"{DRAFTS}/{school}/{draft.id}.toml"
-        with self._writing() as git:
+        with self.writing() as git:
             is_there = (self._path / path).is_file()
             if is_there:
                 atomic_write(self._path / path, piece(draft))
@@ -70,7 +82,7 @@ class Work:
 
     def drop(self, school: str, names: Iterable[str], person: Person, clock: Clock) -> None:
         """Drafts that were published, or are no longer wanted."""
-        with self._writing() as git:
+        with self.writing() as git:
             paths = [f"{DRAFTS}/{school}/{name}.toml" for name in names]
             there = [path for path in paths if (self._path / path).is_file()]
             for path in there:
@@ -85,14 +97,14 @@ class Work:
 
     def assign(self, school: str, reviewer: str, person: Person, clock: Clock) -> None:
         """Let one reviewer decide on a school; "": nobody in particular."""
-        with self._writing() as git:
+        with self.writing() as git:
             known = {**self.assigned(), school: reviewer}
             kept = {name: who for name, who in sorted(known.items()) if who}
             atomic_write(self._path / ASSIGNED, toml_file.dump({"assigned": kept}))
             commit_work(git, [ASSIGNED], f"assign: {school}", person, clock)
 
     @contextmanager
-    def _writing(self) -> Iterator[Git]:
+    def writing(self) -> Iterator[Git]:
         """The repository, made where there is none, while nobody else writes in it."""
         try:
             self._path.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ class WorkNotes(Work):
         if said == self.of(school):
             return
         path = f"{NOTES}/{school}.toml"
-        with self._writing() as git:
+        with self.writing() as git:
             tables = {"text": f"{said}\n", "by": person.name} if said else {}
             atomic_write(self._path / path, toml_file.dump(tables))
             commit_work(git, [path], f"note: {school}", person, clock)

@@ -46,6 +46,8 @@ class ReviewApp(CommonApp):
         self._first_school = school
         self._opened: ReviewScreen | None = None
         """The school that was opened last."""
+        self.touched: set[str] = set()
+        """The names of the folders of schools that were opened, until they are read again."""
         self._home = InboxScreen(reads_at_once=school is None)
 
     @property
@@ -64,11 +66,15 @@ class ReviewApp(CommonApp):
         if self._first_school is not None:
             self.open_school(self._first_school)
 
-    def open_school(self, folder: Path) -> None:
-        """Show one school of the inbox: what it submitted, and the feedback on it."""
+    def open_school(self, folder: Path, place: str = "") -> None:
+        """Show one school of the inbox: what it submitted, and the feedback on it.
+
+        `place` of it is pointed at first, as feedback names places.
+        """
         from tui.screens.reviewed import ReviewedScreen
 
-        self._opened = ReviewedScreen(folder)
+        self.touched.add(folder.name)
+        self._opened = ReviewedScreen(folder, place)
         self.push_screen(self._opened)
 
     async def action_back(self) -> None:

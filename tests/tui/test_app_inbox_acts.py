@@ -8,8 +8,10 @@ from textual.widgets import Input, Select
 
 from store.clock import Clock
 from store.inbox_folder import Inbox
+from store.people import Person
 from store.reviewed_school import ReviewedSchool
 from store.work import Work
+from store.work_sharing import SharedWork
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on, table_of
 from tests.tui.school import opened, paste, said, seen, settled
@@ -21,6 +23,7 @@ from tui.screens.confirm import ConfirmDialog
 from tui.screens.export_inbox import ExportInboxDialog
 from tui.screens.inbox import InboxScreen
 from tui.screens.report import ReportDialog
+from tui.screens.shared_place import SharedPlaceDialog
 from tui.widgets.form import FormField
 
 
@@ -131,3 +134,39 @@ async def test_files_are_taken_in_and_the_inbox_goes_out_as_a_file(
         await opened(pilot, ConfirmDialog)
         await pilot.press("escape")
         assert await opened(pilot, ExportInboxDialog) is dialog
+
+
+async def test_reviewers_share_who_decides_over_a_folder(inbox: Path, tmp_path: Path) -> None:
+    shared, other = tmp_path / "gedeeld", Inbox.made_at(tmp_path / "van-wim")
+    shared.mkdir()
+    clock, wim = Clock.of(DAY), Person("Wim Aerts", "wim.aerts@nso.example")
+    Work(other).assign("sint-ursula-instituut", "Wim Aerts", wim, clock)
+    SharedWork(other, clock).invite(shared, wim)
+    app = review_on(inbox)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, InboxScreen)
+        await settled(pilot)
+        await pilot.press("i")
+        dialog = await opened(pilot, SharedPlaceDialog)
+        dialog.query_one("#path", Input).focus()
+        paste(app, str(shared))
+        await pilot.pause()
+        await pilot.press("enter")
+        await opened(pilot, ReportDialog)
+        await settled(pilot)
+        assert "Wat de andere beoordelaars deden, staat nu bij de aanvragen." in seen(app)
+        assert "Wim Aerts" in seen(app)
+        await pilot.press("escape", "down")
+        await settled(pilot)
+        assert screen.row is not None
+        assert (screen.row.folder.name, screen.row.assigned_to) == (
+            "sint-ursula-instituut",
+            "Wim Aerts",
+        )
+        await pilot.press("i")  # from now on it knows where
+        await opened(pilot, ReportDialog)
+        assert "Er is niets nieuws" in seen(app) or "niets nieuw" in seen(app).lower()
+    share = SharedWork(other, clock).remembered()
+    assert share is not None
+    SharedWork(other, clock).sync(share, wim)
+    assert len(Work(other).assigned()) == len(Work(Inbox.at(inbox)).assigned())

@@ -1,12 +1,15 @@
 """Review mode by its doors: `labelmap INBOX`, `labelmap review FOLDER`, and from the app itself."""
 
+import json
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
+from store.clock import Clock
 from store.inbox_folder import Inbox
-from tests.tui.command_line import Run, small_school
+from store.work import Work
+from tests.tui.command_line import AN, DAY, Run, small_school
 from tests.tui.school import app_on, opened, settled
 from tui.open_app import is_reviewed
 from tui.open_review import NothingToReview, place_to_review
@@ -56,3 +59,20 @@ async def test_an_inbox_opened_before_is_offered_and_opens_in_review_mode(tmp_pa
         await pilot.press("enter")
         await settled(pilot)
     assert app.other_mode == inbox
+
+
+def test_sync_shares_the_work_of_an_inbox(run: Run, an: None, tmp_path: Path) -> None:
+    del an
+    boxes = [Inbox.made_at(tmp_path / name) for name in ("een", "twee")]
+    shared = tmp_path / "gedeeld"
+    shared.mkdir()
+    Work(boxes[0]).assign("de-linde", "An Peeters", AN, Clock.of(DAY))
+    assert run("sync", boxes[0].path, "--lang", "en").code == 2, "nowhere to share yet"
+    for box in boxes:
+        ran = run("sync", box.path, "--via", shared, "--lang", "en")
+        assert (ran.code, ran.err) == (0, "")
+    assert "What the other reviewers did is in the inbox now." in ran.out
+    assert Work(boxes[1]).assigned() == {"de-linde": "An Peeters"}
+    document = json.loads(run("sync", boxes[1].path, "--json").out)
+    assert document["format"] == 1
+    assert (document["shared"], document["changed"]) == (str(shared), False)

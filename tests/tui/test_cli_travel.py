@@ -2,43 +2,55 @@
 
 import json
 import pty
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.conftest import give_home
 from tests.nso import PIECE_ID
-from tests.tui.command_line import AN, AN_IN_GIT, ENTRY, Run, git, start
+from tests.tui.command_line import AN, ENTRY, ROOT, Run, git
 from tests.tui.test_json_shapes import validator
 
 JANUARY = ("--today", "2023-01-20", "--lang", "en")
 FEBRUARY = ("--today", "2023-02-08", "--lang", "en")
-LATER = ("--today", "2023-02-15", "--lang", "en")
+LATER = ("--today", "2023-03-01", "--lang", "en")
+
+
+STORY: dict[str, Any] = runpy.run_path(str(ROOT / "bin/story.py"))
 
 
 @pytest.fixture
-def nele(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is Nele who works, as somebody else."""
-    monkeypatch.setenv("GIT_AUTHOR_NAME", "Nele Jans")
-    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "nele@nso.example")
+def told(
+    run: Run, complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Any, Path]:
+    """The story of `bin/story.py`, in this process; in the end it is Nele who works."""
+    complete.rename(tmp_path / STORY["SCHOOL"])
+    monkeypatch.chdir(tmp_path)
 
+    def runs(who: Any, words: list[str]) -> Any:  # noqa: ANN401 - the script's own
+        give_home(monkeypatch, tmp_path / who.home)
+        monkeypatch.setenv("GIT_AUTHOR_NAME", who.name)
+        monkeypatch.setenv("GIT_AUTHOR_EMAIL", who.mail)
+        ran = run(*words)
+        return STORY["Said"](ran.code, ran.out, ran.err)
 
-def as_an(*words: str | Path) -> None:
-    ran = start(*words, env=AN_IN_GIT)
-    assert ran.code == 0, ran.said
+    story = STORY["tell"](tmp_path, runs)
+    return story, tmp_path
 
 
 def audits(run: Run, complete: Path, school: Path) -> None:
-    """Both sides' histories are clean; a forged one is not."""
-    for folder in (complete, school):
-        clean = json.loads(run("audit", folder, "--json", *LATER).out)
-        validator("audit").validate(clean)
-        assert (clean["ok"], clean["findings"]) == (True, [])
-        assert {notice["code"] for notice in clean["notices"]} == {"set-clock"}
+    """Both sides' histories are clean, as the story showed; a forged one is not."""
+    clean = json.loads(run("audit", school, "--json", *LATER).out)
+    validator("audit").validate(clean)
+    assert (clean["ok"], clean["findings"]) == (True, [])
+    assert {notice["code"] for notice in clean["notices"]} == {"set-clock"}
     piece = complete / f"review/round-1/{PIECE_ID}.toml"
     honest = piece.read_text()
-    piece.write_text(honest.replace("Zeg wie het doet.", "Prima."))
+    piece.write_text(honest.replace("Zeg wie het doet", "Prima"))
     ran = run("audit", complete, *LATER)
     assert ran.code == 1
     assert "feedback-altered" in ran.out
@@ -47,63 +59,41 @@ def audits(run: Run, complete: Path, school: Path) -> None:
     assert run("audit", complete, *LATER).code == 0
 
 
-@pytest.mark.usefixtures("nele")
-def test_the_round_trip_works_by_files_alone(run: Run, complete: Path, tmp_path: Path) -> None:
-    inbox, mail = tmp_path / "inbox", tmp_path / "mail"
-    as_an("submit", complete, *JANUARY)
-    as_an("send", complete, "--to", mail / "1.labelmap", *JANUARY)
-    assert run("trust", "key", "--no-passphrase", *FEBRUARY).code == 0
-    ran = run("receive", mail / "1.labelmap", "--into", inbox, *FEBRUARY)
-    assert ran.code == 0
-    school = Path(ran.out.strip())
-    assert school.parent == inbox / "schools"
-    plan = ("shared-leadership.plan", "--kind", "must-fix", "--text", "Zeg wie het doet.")
-    assert run("feedback", school, *plan, *FEBRUARY).code == 0
-    assert run("decide", school, "returned", "--text", "Vul aan.", *FEBRUARY).code == 0
-    ran = run("send", school, "--to", mail / "2.labelmap", *FEBRUARY)
-    assert (ran.code, ran.out) == (0, f"{mail / '2.labelmap'}\n")
-    assert "Size: " in ran.err
-
-    (key,) = run("trust", *FEBRUARY).out.splitlines()
-    fingerprint = key.split(" ")[0]
-    run("trust", "remove", fingerprint, *FEBRUARY)
-    ran = run("receive", mail / "2.labelmap", "--into", complete, *FEBRUARY)
-    assert ran.code == 0
-    assert fingerprint in ran.err, "it is shown, and nobody can be asked"
-    state = ("status", complete, "--json", *FEBRUARY)
-    assert json.loads(run(*state).out)["signature"] == "unknown-key"
-    ran = run("receive", mail / "2.labelmap", "--into", complete, "--trust", *FEBRUARY)
-    assert ran.code == 0
-    found = json.loads(run(*state).out)
-    assert (found["state"], found["signature"]) == ("returned", "verified")
-    as_an("reply", complete, PIECE_ID, "--text", "Bart, in mei.", *LATER)
-    as_an("set", complete, "shared-leadership.plan", "Bart doet het in mei. " * 20, *LATER)
-    as_an("submit", complete, *LATER)
-    as_an("send", complete, "--to", mail / "3.labelmap", *LATER)
-    assert run("receive", mail / "3.labelmap", "--into", inbox, *LATER).code == 0
-    assert run("decide", school, "approved", "--text", "Proficiat.", *LATER).code == 0
-    assert run("send", school, "--to", mail / "4.labelmap", *LATER).code == 0
-    assert run("receive", mail / "4.labelmap", "--into", complete, *LATER).code == 0
-    assert json.loads(run(*state).out)["state"] == "approved"
-    told = git(complete, "log", "--format=%an: %s", "record").splitlines()
-    assert told == [
+def test_the_whole_story_goes_by_files_alone(run: Run, told: tuple[Any, Path]) -> None:
+    story, place = told
+    complete, school = place / STORY["SCHOOL"], place / STORY["reviewed"](place)
+    said = {words[:2]: ran for words, ran in story.said}
+    assert school.parent == place / "inbox/schools"
+    received = [ran for words, ran in story.said if words[0] == "receive"]
+    assert "do not trust yet" in received[1].err, "it is shown, and nobody can be asked"
+    assert "Signed by the NSO, with a key that you trust." in said["status", "aanvraag"].out
+    sent = next(ran for words, ran in story.said if words[0] == "send")
+    assert (sent.out, "Size: " in sent.err) == ("mail/1-school.labelmap\n", True)
+    acts = [
         "Nele Jans: decide: round 2 approved",
+        f"Nele Jans: resolve(shared-leadership): {PIECE_ID}",
         "Nele Jans: receipt: round 2",
         f"{AN.name}: submit: round 2, 34 of 34",
-        f"{AN.name}: reply(shared-leadership): {PIECE_ID}, 13 characters",
-        "Nele Jans: decide: round 1 returned, 1 piece of feedback",
+        f"{AN.name}: reply(shared-leadership): {PIECE_ID}, 31 characters",
+        "Nele Jans: decide: round 1 returned, 2 pieces of feedback",
         "Nele Jans: receipt: round 1",
         f"{AN.name}: submit: round 1, 34 of 34",
     ]
+    assert git(complete, "log", "--format=%an: %s", "record").splitlines() == acts
     assert git(complete, "status", "--porcelain") == ""
+    found = json.loads(run("status", school, "--json", *LATER).out)
+    assert (found["state"], found["signature"]) == ("approved", "verified")
+    document = (ROOT / "docs/review-by-commands.md").read_text("utf-8")
+    for act in acts:
+        assert act.partition(": ")[2] in document, "run bin/story.py"
 
     audits(run, complete, school)
-    late_and_wrong_files(run, complete, inbox, mail)
+    late_and_wrong_files(run, complete, place / "inbox", place / "mail")
 
 
 def late_and_wrong_files(run: Run, complete: Path, inbox: Path, mail: Path) -> None:
     """What comes twice, is asked for twice, or is no such file."""
-    again = run("receive", mail / "4.labelmap", "--into", complete, *LATER)
+    again = run("receive", mail / "4-nso.labelmap", "--into", complete, *LATER)
     assert (again.code, "nothing new" in again.err) == (0, True)
     nothing = run("send", complete, "--to", mail / "5.labelmap", *LATER)
     assert (nothing.code, nothing.out) == (1, "")
@@ -114,7 +104,7 @@ def late_and_wrong_files(run: Run, complete: Path, inbox: Path, mail: Path) -> N
     assert (refused.code, (mail / "letter.txt").read_text()) == (1, "Beste")
     bad = run("receive", mail / "letter.txt", mail / "no", "--into", inbox, *LATER)
     assert (bad.code, bad.out) == (2, "")
-    assert run("receive", mail / "4.labelmap", "--into", mail, *LATER).code == 2
+    assert run("receive", mail / "4-nso.labelmap", "--into", mail, *LATER).code == 2
 
 
 @pytest.mark.usefixtures("an")

@@ -57,8 +57,10 @@ class InboxScreen(InboxActs):
         "Type behind / what you look for. ← and → show the schools of one state only, m those that "
         "are yours or nobody's. s sorts by the next column, S the other way round; a click on a "
         "column's head sorts too.\n\n"
+        "v shows one question as all the schools that stand in the table answered it. "
         "r takes in files that schools sent, and notes the receipt of each. F4 adds a school that "
-        "works without Labelmap. x makes a file of the whole table."
+        "works without Labelmap. x makes a file of the whole table. i shares drafts, notes and who "
+        "decides with the other reviewers, over a folder that all of you have."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", N_("Longest waiting")),
@@ -81,8 +83,6 @@ class InboxScreen(InboxActs):
         self._wanted = Wanted()
         self._widths = Widths()
         self._shown: Sequence[Line] = ()
-        self._away: str | None = None
-        """The school that was opened, and may be another when one comes back."""
         self._was_left = False
 
     def compose(self) -> ComposeResult:
@@ -112,9 +112,10 @@ class InboxScreen(InboxActs):
         self.show()
         if not self._has_read:
             self.action_again()
-        elif self._away is not None:
-            self.read_again([self._lines[self._away].row.folder])
-        self._away = None
+        elif self.review.touched:
+            schools = self.review.inbox.path / "schools"
+            self.read_again([schools / name for name in sorted(self.review.touched)])
+        self.review.touched.clear()
 
     def on_screen_suspend(self) -> None:
         """Another screen comes before it."""
@@ -196,6 +197,11 @@ class InboxScreen(InboxActs):
         line = self._lines.get(self.query_one(LongTable).key_at_cursor or "")
         return None if line is None else line.row
 
+    @property
+    def rows_shown(self) -> tuple[Row, ...]:
+        """The schools that stand in the table, in its order."""
+        return tuple(line.row for line in self._shown)
+
     @on(LongTable.Highlighted)
     def _show_details(self) -> None:
         row, about = self.row, self.query_one("#about", Static)
@@ -212,7 +218,6 @@ class InboxScreen(InboxActs):
 
     def open(self, key: str) -> None:
         """Show a school; when one comes back, its row is read again."""
-        self._away = key
         self.review.open_school(self._lines[key].row.folder)
 
     def action_next(self) -> None:

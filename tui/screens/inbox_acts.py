@@ -18,14 +18,18 @@ from tui.screens.inbox_reading import InboxReading
 
 if TYPE_CHECKING:
     from store.receiving import Taken
+    from store.rounds import Synced
     from tui.screens.add_school import Added
 
 
 KEYS: tuple[BindingType, ...] = (
     Binding("a", "assign", N_("Assign")),
     Binding("r", "receive", N_("Take in files")),
+    Binding("v", "across", N_("One question")),
     Binding("f4", "add", N_("Add a school"), show=False),
     Binding("x", "export", N_("Inbox as a file"), show=False),
+    Binding("i", "share", N_("Share with the other reviewers"), show=False),
+    Binding("I", "share_elsewhere", N_("Share in another folder"), show=False),
 )
 """The keys of all this, for the screen to put in their place among its own."""
 
@@ -37,6 +41,33 @@ class InboxActs(InboxReading):
     def row(self) -> Row | None:
         """The school under the cursor."""
         raise NotImplementedError
+
+    @property
+    def rows_shown(self) -> tuple[Row, ...]:
+        """The schools that stand in the table, in its order."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ reading across
+
+    def action_across(self) -> None:
+        """Read one question in all schools that stand in the table."""
+        from model import editions
+        from tui.screens.across import AcrossScreen
+        from tui.screens.finder import Place
+        from tui.screens.question import QuestionDialog
+
+        rows = tuple(row for row in self.rows_shown if row.problem is None)
+        known = [row.edition for row in rows if row.edition in editions.known()]
+        if not rows or not known:
+            self.review.tell(Message(N_("No school stands here whose answers could be read.")))
+            return
+        edition = editions.load(max(set(known), key=known.count))
+
+        def chosen(place: Place | None) -> None:
+            if place is not None:
+                self.app.push_screen(AcrossScreen(rows, place.key, edition))
+
+        self.app.push_screen(QuestionDialog.of(edition, self.language), chosen)
 
     # ------------------------------------------------------------------ who decides
 
@@ -167,3 +198,64 @@ class InboxActs(InboxReading):
     def _exported(self, path: Path) -> None:
         facts: Mapping[str, str] = {"path": str(path)}
         self.review.tell(Message(N_("Made: {path}"), facts))
+
+    # ------------------------------------------------------------------ the other reviewers
+
+    def action_share(self) -> None:
+        """Share drafts, notes and who decides; the first time where, is asked."""
+        from store.work_sharing import SharedWork
+
+        review = self.review
+        share = SharedWork(review.inbox, review.clock).remembered()
+        if share is None:
+            self.action_share_elsewhere()
+            return
+        review.act(
+            lambda person: SharedWork(review.inbox, review.clock).sync(share, person),
+            lambda done: self._shared(share.folder, done),
+        )
+
+    def action_share_elsewhere(self) -> None:
+        """Choose the folder in which it is shared from now on."""
+        from store.work_sharing import SharedWork
+        from tui.screens.shared_place import SharedPlaceDialog
+
+        review = self.review
+
+        def chosen(folder: Path | None) -> None:
+            if folder is not None:
+                review.act(
+                    lambda person: SharedWork(review.inbox, review.clock).invite(folder, person),
+                    lambda done: self._shared(folder, done),
+                )
+
+        self.app.push_screen(SharedPlaceDialog.for_reviewers(), chosen)
+
+    def _shared(self, folder: Path, done: "Synced") -> None:
+        from store.work import Work
+        from tui.screens.report import ReportDialog
+
+        assigned = Work(self.review.inbox).assigned()
+        others = [
+            line_of(replace(line.row, assigned_to=assigned.get(line.key, "")))
+            for line in self._lines.values()
+            if line.row.assigned_to != assigned.get(line.key, "")
+        ]
+        self.take(others)
+        say = self.say
+        names = ", ".join(one.name for one in done.colleagues)
+        lines = [("○ ", say("The shared folder: {path}", path=str(folder)))]
+        if names:
+            lines.append(("○ ", say("Shared with {names}.", names=names)))
+        if done.changed:
+            text = say("What the other reviewers did is in the inbox now.")
+            lines.append(("✓ ", text))
+        if done.written:
+            lines.append(("✓ ", say("What is new here can be taken in by colleagues now.")))
+        if not (done.changed or done.written):
+            lines.append(("✓ ", say("Nothing is new.")))
+        for failure in done.refused:
+            lines.append(("! ", self.language.say(failure.message)))
+            if failure.fix.text:
+                lines.append(("  ", self.language.say(failure.fix)))
+        self.app.push_screen(ReportDialog(say("Shared with the other reviewers"), lines))

@@ -72,9 +72,11 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         *(Binding(str(number), f"step({number})", show=False) for number in range(2, 9)),
     ]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, place: str = "") -> None:
+        """`place`: what is pointed at first, as feedback names it; "": the head."""
         super().__init__()
         self.folder = folder
+        self._first_place = place
         self.reading: Reading | None = None
         self._only_changes = False
         self._altered: tuple[str, ...] | None = None
@@ -123,6 +125,9 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
     def _have(self, reading: Reading) -> None:
         self.reading = reading
         self.show()
+        if self._first_place:
+            self.query_one(Reader).point_at(self._first_place)
+            self._first_place = ""
 
     def _checked(self, altered: tuple[str, ...], signature: Signature | None) -> None:
         self._altered, self._signature = altered, signature

@@ -113,6 +113,18 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if self.block is not None:
             self.post_message(self.Pointed(self, self.block))
 
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Show these below the others; what stands there stays as it is."""
+        if not self.blocks:
+            self.fill(blocks)
+            return
+        known = len(self.blocks)
+        self.blocks += tuple(blocks)
+        for number in range(known, len(self.blocks)):
+            self._wrap_block(number)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.refresh()
+
     @property
     def block(self) -> Block | None:
         """The one that is pointed at."""
@@ -140,18 +152,22 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._wrapped_at = width
         self._rows, self._first_row = [], []
-        for number, block in enumerate(self.blocks):
-            self._first_row.append(len(self._rows))
-            for line in block.lines:
-                sign = Content(line.sign)
-                room = max(4, width - sign.cell_length)
-                first, *more = line.text.wrap(room) or [Content()]
-                self._rows.append((number, sign + first.rstrip(), line.look))
-                indent = Content(" " * sign.cell_length)
-                self._rows += [(number, indent + row.rstrip(), line.look) for row in more]
+        for number in range(len(self.blocks)):
+            self._wrap_block(number)
         self._strips.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         self.refresh()
+
+    def _wrap_block(self, number: int) -> None:
+        width = self._wrapped_at
+        self._first_row.append(len(self._rows))
+        for line in self.blocks[number].lines:
+            sign = Content(line.sign)
+            room = max(4, width - sign.cell_length)
+            first, *more = line.text.wrap(room) or [Content()]
+            self._rows.append((number, sign + first.rstrip(), line.look))
+            indent = Content(" " * sign.cell_length)
+            self._rows += [(number, indent + row.rstrip(), line.look) for row in more]
 
     def on_resize(self) -> None:
         """Lines are as wide as the place; what is pointed at stays in sight."""
