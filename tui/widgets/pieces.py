@@ -98,7 +98,7 @@ def conversation(
     piece: Feedback, reading: Reading, language: Language
 ) -> tuple[tuple[str, str], ...]:
     """All that was said in it; what is new is named."""
-    lines = list(thread(piece, reading.edition, language))
+    lines = list(thread(piece, reading.edition, language, reading.application))
     if not piece.round:
         text = N_("A draft: only reviewers see it until you publish or decide.")
         return (*lines, ("", ""), ("! ", language.text(text)))
