@@ -90,7 +90,7 @@ EXPORTS = (
         N_("Feedback and replies"),
         N_("What the NSO said about the last round, by step, with your replies."),
         N_("feedback"),
-        (".pdf", ".md"),
+        (".pdf", ".md", ".txt"),
         ("round",),
     ),
     Export(

@@ -127,7 +127,7 @@ def recipients(application: Application, which: Occasion) -> tuple[tuple[str, st
         wanted = [contact, *linked]
     else:
         wanted = [contact]
-    found = {address: name for name, address in reversed(wanted) if _usable(address)}
+    found = {address: name for name, address in reversed(wanted) if is_usable(address)}
     return tuple((found[address], address) for address in reversed(found))
 
 
@@ -153,10 +153,12 @@ def to_eml(
     }
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = translator.say(Message(_SUBJECT[which], facts))
-    mail["To"] = tuple(_address(name, address) for name, address in recipients(application, which))
+    mail["To"] = tuple(
+        address_of(name, address) for name, address in recipients(application, which)
+    )
     contact = application.school.contact
-    if _usable(contact.email):
-        mail["From"] = _address(contact.name, contact.email)
+    if is_usable(contact.email):
+        mail["From"] = address_of(contact.name, contact.email)
     mail["X-Unsent"] = "1"  # some programs then open it as a draft
     kept, left_out = _fitting(attachments)
     mail.set_content(
@@ -224,12 +226,12 @@ def _fitting(
     return tuple(kept), tuple(left)
 
 
-def _usable(address: str) -> bool:
+def is_usable(address: str) -> bool:
     """Whether every mail program takes it."""
     return address.isascii() and bool(mail_link(address))
 
 
-def _address(name: str, address: str) -> Address:
+def address_of(name: str, address: str) -> Address:
     """An address of a header; a name that a header can't hold is left out."""
     local, _, domain = address.rpartition("@")
     plain = shown_line(name).strip()

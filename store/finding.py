@@ -1,9 +1,10 @@
-"""Which application one stands in: that of this folder, or of one above it."""
+"""Which application or inbox one stands in: that of this folder, or of one above it."""
 
 import os
 from pathlib import Path
 
 from model.messages import N_, Failure
+from store.inbox_folder import HEAD as INBOX_HEAD
 from store.shapes import HEAD_PATH
 
 
@@ -31,7 +32,16 @@ def school_around(folder: Path) -> Path | None:
 
     Whether it is safe to open, opening it says.
     """
+    return _around(folder, HEAD_PATH)
+
+
+def opened_around(folder: Path) -> Path | None:
+    """As `school_around`, or an inbox, whichever is nearer."""
+    return _around(folder, HEAD_PATH, INBOX_HEAD)
+
+
+def _around(folder: Path, *heads: str) -> Path | None:
     for place in (folder, *folder.parents):
-        if os.path.lexists(place / HEAD_PATH):
+        if any(os.path.lexists(place / head) for head in heads):
             return place
     return None

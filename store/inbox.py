@@ -8,7 +8,7 @@ Source: issue 6, 'Inbox' and 'Scale'; command-line.md, `inbox --json`.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
@@ -78,8 +78,11 @@ class Row:
 
 def rows(
     inbox: Inbox, clock: Clock, signers: Signers, *, folders: Iterable[Path] | None = None
-) -> Iterator[Row]:
-    """Every school, by the name of its folder, read while it is asked for. Never raises for one."""
+) -> Generator[Row]:
+    """Every school, by the name of its folder, read while it is asked for. Never raises for one.
+
+    What was read is remembered, also where one closes it early.
+    """
     cache = _Cache(inbox, clock, signers)
     memory = trust.Memory(signers)
     assigned = Work(inbox).assigned()
@@ -88,21 +91,24 @@ def rows(
     known = {folder.name: row for folder in wanted if (row := cache.get(folder)) is not None}
     missing = [folder for folder in wanted if folder.name not in known]
     read = _read_all(missing, clock, signers, memory)
-    for folder in wanted:
-        while folder.name not in known:
-            row = next(read)
-            cache.put(row.folder, row)
-            known[row.folder.name] = row
-        yield replace(known.pop(folder.name), assigned_to=assigned.get(folder.name, ""))
-    for _ in read:
-        pass  # what was verified comes at the end
-    cache.keep()
-    memory.keep()
+    try:
+        for folder in wanted:
+            while folder.name not in known:
+                row = next(read)
+                cache.put(row.folder, row)
+                known[row.folder.name] = row
+            yield replace(known.pop(folder.name), assigned_to=assigned.get(folder.name, ""))
+        for _ in read:
+            pass  # what was verified comes at the end
+    finally:
+        read.close()
+        cache.keep()
+        memory.keep()
 
 
 def _read_all(
     folders: Sequence[Path], clock: Clock, signers: Signers, memory: trust.Memory
-) -> Iterator[Row]:
+) -> Generator[Row]:
     """These schools, in whatever order; many of them by several processes."""
     if len(folders) > inbox_workers.FEW and inbox_workers.cores() > 1:
         schools, names = folders[0].parent, [folder.name for folder in folders]

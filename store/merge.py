@@ -92,7 +92,7 @@ def _merged(git: Git, objects: Objects, main: str, theirs: str) -> Merged:
     states |= {main: ours, theirs: others}
     _check_readable(objects, ours, others)
     if main in bases and _may_take_whole(objects, ours, others):
-        bringing = _Bringing(git, objects, ours.entries, others.entries)
+        bringing = Bringing(git, objects, ours.entries, others.entries)
         return Merged(theirs, bringing.bring(main, theirs, tips[theirs].by))
     first, second = sorted((tips[main], tips[theirs]), key=lambda tip: tip.rank)
     one, other = (
@@ -122,7 +122,7 @@ def _merged(git: Git, objects: Objects, main: str, theirs: str) -> Merged:
         name: ("blob", objects.data(State(entries), path) or b"") for path, name in kept.items()
     }
     kept_now = beside(lambda: git_objects.keep(git, {**blobs, **new, made: ("commit", data)}))
-    bringing = _Bringing(git, objects, ours.entries, entries)
+    bringing = Bringing(git, objects, ours.entries, entries)
     changed = bringing.bring(main, made, second.by, kept_now)
     return Merged(made, changed, joined.conflicts, joined.notices)
 
@@ -145,7 +145,7 @@ def finish(git: Git) -> bool:
         tip = merge_words.tip_of(git, after)
         with Objects(git) as objects:
             old, new = objects.state(before).entries, objects.state(after).entries
-            _Bringing(git, objects, old, new).end(before, after, tip.by)
+            Bringing(git, objects, old, new).end(before, after, tip.by)
     note.unlink(missing_ok=True)
     return True
 
@@ -256,7 +256,7 @@ def _differing(before: Entries, after: Entries) -> tuple[str, ...]:
     return tuple(sorted(path for path in {*before, *after} if before.get(path) != after.get(path)))
 
 
-class _Bringing:
+class Bringing:
     """What was joined, on its way into the folder, its index and `main`."""
 
     def __init__(self, git: Git, objects: Objects, before: Entries, after: Entries) -> None:

@@ -144,6 +144,13 @@ class NotJudgeable(Failure):
     remedy = N_("Reading and feedback work. Take a newer version of Labelmap to decide.")
 
 
+class OthersDecide(Failure):
+    """The school is another reviewer's: one decides."""
+
+    text = N_("{name} decides on this school.")
+    remedy = N_("Take the school over first, if that is agreed: labelmap decide ... --take-over.")
+
+
 class QuoteNotFound(Failure):
     """A quoted passage does not stand in the text."""
 

@@ -32,7 +32,7 @@ from store.remote_failures import (
     turned_away,
     why,
 )
-from store.rounds import Merge, Round, Synced, alone, join_tips, travelling
+from store.rounds import Check, Merge, Round, Synced, alone, join_tips, travelling
 from store.travel import CHECKED, PATIENCE, QUIET_FETCH
 
 if TYPE_CHECKING:
@@ -124,12 +124,19 @@ def _configured(git: Git) -> dict[str, str]:
     }
 
 
-def sync(desk: "Desk", remote: Remote, hand: "Hand", merge: Merge) -> Synced:
+def sync(
+    desk: "Desk",
+    remote: Remote,
+    hand: "Hand",
+    merge: Merge,
+    *,
+    check: Check = arrivals.check_arrival,
+) -> Synced:
     """One round: fetch, join, push; again where a colleague was faster.
 
     Raises the family `RemoteFailure`, `SharingNow`, and what joining raises.
     """
-    now = Round(desk, hand, merge)
+    now = Round(desk, hand, merge, check)
     with alone(desk.git):
         for _ in range(TRIES):
             fetch(now, remote)

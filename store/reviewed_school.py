@@ -23,7 +23,13 @@ from store.inbox_folder import NotInAnInbox, inbox_of
 from store.journal import Entry
 from store.open_folder import OpenFolder
 from store.people import Person
-from store.record_failures import NoSuchPlace, NothingSubmitted, QuoteNeedsText, QuoteNotFound
+from store.record_failures import (
+    NoSuchPlace,
+    NothingSubmitted,
+    OthersDecide,
+    QuoteNeedsText,
+    QuoteNotFound,
+)
 from store.review_desk import ReviewDesk
 from store.signing import SigningKey, signing_key
 from store.work import Work
@@ -93,6 +99,19 @@ class ReviewedSchool(OpenFolder):
 
         Raises `NoSuchPlace`, `QuoteNotFound`, `QuoteNeedsText`, `NoWords`, `TooLong`.
         """
+        made = self.drafted(about, kind, text, person, quote=quote)
+        return self._work.keep(self.path.name, made, person, self.clock)
+
+    def drafted(
+        self,
+        about: str,
+        kind: FeedbackKind,
+        text: str,
+        person: Person,
+        *,
+        quote: str = "",
+    ) -> Feedback:
+        """A draft that is not kept yet. Raises as `draft`."""
         from store.review_acts import checked_text
 
         said = checked_text(text)
@@ -103,7 +122,7 @@ class ReviewedSchool(OpenFolder):
                 raise QuoteNeedsText
             if passage not in (text_of(step, field, self.application) or ""):
                 raise QuoteNotFound(quote=passage[:60])
-        draft = Feedback(
+        return Feedback(
             id="",
             round=0,
             kind=kind,
@@ -115,7 +134,6 @@ class ReviewedSchool(OpenFolder):
             quote=passage,
             about_sha256=hash_of(step, field, self.application) or "",
         )
-        return self._work.keep(self.path.name, draft, person, self.clock)
 
     def drop_draft(self, name: str, person: Person) -> None:
         """Throw a draft away."""
@@ -156,9 +174,15 @@ class ReviewedSchool(OpenFolder):
     def decide(
         self, kind: DecisionKind, text: str, person: Person, *, at: datetime | None = None
     ) -> Entry:
-        """Decide, and publish the drafts with it. Raises `NotNow`, `NotJudgeable`, `NoWords`."""
+        """Decide, and publish the drafts with it.
+
+        Raises `OthersDecide`, `NotNow`, `NotJudgeable`, `NoWords`.
+        """
         from store import review_acts as acts
 
+        who = self.assigned_to
+        if who is not None and who != person.name:
+            raise OthersDecide(name=who)
         drafts = self.drafts
         entry = acts.decide(self._desk, self._hand(person, at), kind, text, drafts)
         self._drop(drafts, person)
@@ -200,6 +224,8 @@ class ReviewedSchool(OpenFolder):
     def _hand(self, person: Person, at: datetime | None) -> Hand:
         return Hand(person=person, at=at, role="reviewer", key=self._key())
 
-    @staticmethod
-    def _key() -> SigningKey | None:
-        return signing_key()
+    signs: bool = True
+    """Whether acts are signed, where there is a key; a reviewer may choose to go on without."""
+
+    def _key(self) -> SigningKey | None:
+        return signing_key() if self.signs else None

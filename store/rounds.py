@@ -47,6 +47,8 @@ class Joined(Protocol):
 
 Merge = Callable[[str], Joined]
 """Joins a colleague's commit into `main`."""
+Check = Callable[[Git, str, str], None]
+"""Looks at a commit that arrived, and whose it is."""
 
 
 class SharingNow(Failure):
@@ -90,6 +92,8 @@ class Round:
     desk: "Desk"
     hand: "Hand"
     merge: Merge
+    check: Check = arrivals.check_arrival
+    """Raises unless what arrived may be joined; reviewers share other files than schools."""
     notices: list[Message] = field(default_factory=list)
     refused: list[Failure] = field(default_factory=list)
     conflicts: list[Key] = field(default_factory=list)
@@ -131,7 +135,7 @@ def join_tips(
 ) -> None:
     """Join a colleague's `main` and `record`. Raises what `check_arrival` and merging raise."""
     if main is not None and not git_plumbing.is_within(now.git, main, MAIN):
-        arrivals.check_arrival(now.git, main, name)
+        now.check(now.git, main, name)
         if not _settled(now, main):
             merged = now.merge(main)
             now.conflicts += merged.conflicts

@@ -14,7 +14,7 @@ from store import arrivals, shared_folder, travel
 from store.arrivals import FROM, JOINED, SENDER
 from store.folder import WriteFailure
 from store.record_meeting import Theirs
-from store.rounds import Merge, Round, Share, Synced, alone, join_tips
+from store.rounds import Check, Merge, Round, Share, Synced, alone, join_tips
 from store.shared_folder import Found, SharedEmptied
 from store.shared_writing import write
 from store.travel import Look, NotWhole, TravelFailure, WaitsForAnother
@@ -23,13 +23,21 @@ if TYPE_CHECKING:
     from store.desk import Desk, Hand
 
 
-def sync(desk: "Desk", share: Share, hand: "Hand", merge: Merge, *, anew: bool = False) -> Synced:
+def sync(
+    desk: "Desk",
+    share: Share,
+    hand: "Hand",
+    merge: Merge,
+    *,
+    anew: bool = False,
+    check: Check = arrivals.check_arrival,
+) -> Synced:
     """One round. `anew`: write all of it, also where the shared folder was emptied (to invite).
 
     Raises `NoSharedFolder`, `SharedUnreadable`, `SharedEmptied`, `SharingNow`, a `WriteFailure`.
     """
     with alone(desk.git):
-        return _round(Round(desk, hand, merge), share, anew=anew)
+        return _round(Round(desk, hand, merge, check), share, anew=anew)
 
 
 def _round(now: Round, share: Share, *, anew: bool) -> Synced:

@@ -1,19 +1,18 @@
 """The app: opens a school, leaves it, and has the global keys and the palette.
 
 Screens own their handlers. Below it: `tui.routing_app` (the way between the screens),
-`tui.sharing_app`, `tui.helping_app`, `tui.saving_app` (the open school) and `tui.telling_app`.
+`tui.sharing_app`, `tui.helping_app` (the tour), `tui.saving_app` (the open school), and what review
+mode has too: `tui.common_app` and `tui.telling_app`.
 """
 
-import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from model.edition import in_language
@@ -22,6 +21,7 @@ from store.clock import Clock
 from store.git_failures import NoHistory
 from store.people import Person, Settings
 from store.school_folder import ChangedOutside
+from tui.common_app import KEYS
 from tui.language import Language
 from tui.routing_app import RoutingApp
 from tui.screens.base import LabelmapScreen
@@ -30,25 +30,10 @@ from tui.session import Session
 if TYPE_CHECKING:
     from export.kinds import What
 
-_NOT_IN_PALETTE = frozenset(
-    {
-        "command_palette",
-        "app.command_palette",
-        "app.focus_next",
-        "app.focus_previous",
-        "focus_next",
-        "focus_previous",
-        "screen.copy_text",
-        "step(0)",
-    }
-)
-"""Actions that need no name: moving about, and steps, which the palette names one by one."""
-
 
 class LabelmapApp(RoutingApp):
     """Labelmap in the terminal. Its result is the closing line."""
 
-    COMMAND_PALETTE_DISPLAY = "^p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("Save"), id="save", show=False),
         Binding("ctrl+f", "find", N_("Find in all texts"), id="find", show=False, priority=True),
@@ -56,13 +41,7 @@ class LabelmapApp(RoutingApp):
         Binding("ctrl+z", "undo", N_("Undo"), id="undo", show=False),
         Binding("ctrl+y", "redo", N_("Redo"), id="redo", show=False),
         Binding("ctrl+b", "versions", N_("Choose a version"), id="versions", show=False),
-        Binding("f6", "who", N_("Who is working"), id="who", show=False),
-        # Before any other gets the key: what is typed right after Tab is for the next field.
-        Binding("tab", "focus_next", show=False, priority=True),
-        Binding("shift+tab", "focus_previous", show=False, priority=True),
-        Binding("f8", "other_theme", N_("Light or dark"), id="theme", show=False),
-        Binding("ctrl+p", "command_palette", N_("All actions"), show=False, priority=True),
-        Binding("ctrl+q", "quit", N_("Quit"), id="quit", priority=True),
+        *KEYS,
     ]
 
     def __init__(
@@ -76,9 +55,11 @@ class LabelmapApp(RoutingApp):
         """`without_history`: a folder that was to be opened and has no history; one is offered."""
         # The first screen's sheet too: one that comes later makes Textual read all sheets anew.
         first = "dashboard" if session is not None else "welcome"
-        super().__init__(session, language, settings, ["styles/app.tcss", f"screens/{first}.tcss"])
-        self.clock = clock
+        sheets = ["styles/app.tcss", f"screens/{first}.tcss"]
+        super().__init__(session, language, clock, settings, sheets)
         self._without_history = without_history
+        self.other_mode: Path | None = None
+        """What is to be opened in review mode, once this app has ended."""
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that all others come back to: the open school, else the welcome."""
@@ -92,17 +73,10 @@ class LabelmapApp(RoutingApp):
             self._home = DashboardScreen()
         return self._home
 
-    def on_mount(self) -> None:
-        """The name that the terminal's window may show."""
-        self.title = "Labelmap"
-
     def on_ready(self) -> None:
         """What can wait until there is something to see."""
-        for message in self.told_at_start:
-            self.tell(message, warning=True)
+        self.tell_start()
         self._after_first_picture()
-        if self.at_start is not None:
-            self.tell_failure(self.at_start)
         if self._without_history is not None:
             self.offer_history(self._without_history)
 
@@ -122,8 +96,12 @@ class LabelmapApp(RoutingApp):
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self, path: Path) -> None:
         from store.people import load_settings
-        from tui.open_app import open_session
+        from tui.open_app import is_reviewed, open_session
 
+        if is_reviewed(path):
+            self.other_mode = path
+            self.call_from_thread(self.exit, "")
+            return
         day = self.clock.day
         try:
             session = open_session(path, day.isoformat() if day else None, load_settings())
@@ -172,9 +150,7 @@ class LabelmapApp(RoutingApp):
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
-        if not gc.isenabled():  # `tui.start` put it off
-            gc.freeze()  # what is there now stays to the end: never look through it again
-            gc.enable()
+        self.begin_collecting()
         self._watch_files()
         session = self.session
         if session is None:
@@ -272,28 +248,9 @@ class LabelmapApp(RoutingApp):
             )
         return " ".join(said)
 
-    def action_command_palette(self) -> None:
-        """Find anything that can be done here by typing a part of its name."""
-        from textual.command import CommandPalette
-
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(
-                CommandPalette(placeholder=self.language.text(N_("What do you want to do?")))
-            )
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of this screen and of the app, by name, and every step of the form."""
-        from tui.keys import told_keys
-
-        for active in told_keys(screen):
-            binding = active.binding
-            if binding.action in _NOT_IN_PALETTE:
-                continue
-            yield SystemCommand(
-                binding.description,
-                active.tooltip or self.get_key_display(binding),
-                self._runner(active.node, binding.action),
-            )
+        yield from super().get_system_commands(screen)
         if self.session is not None and isinstance(screen, LabelmapScreen):
             yield SystemCommand(
                 self.language.text(N_("Tour of the overview")), "", self.action_tour
@@ -317,14 +274,3 @@ class LabelmapApp(RoutingApp):
         from tui.screens.exports import ExportsDialog
 
         self.push_screen(ExportsDialog(what))
-
-    def _runner(self, node: DOMNode, action: str) -> Callable[[], None]:
-        async def run() -> None:
-            # What has nothing to do in the box (undo) may have in the app.
-            if not await self.run_action(action, node) and node is not self:
-                await self.run_action(action, self)
-
-        def start() -> None:
-            self.call_next(run)
-
-        return start

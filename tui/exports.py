@@ -216,6 +216,10 @@ class Maker:
         )
         if wish.suffix == ".md":
             return feedback.to_markdown(page).encode("utf-8")
+        if wish.suffix == ".txt":
+            from export.feedback_text import to_text
+
+            return to_text(page, self.language).encode("utf-8")
         return self._rendered(feedback.to_html(page))
 
     def _changes(self, wish: Wish) -> bytes:

@@ -1,4 +1,7 @@
-"""The inbox as a table for a spreadsheet: what people wrote is never a formula there."""
+"""The inbox as a file: a table for a spreadsheet, or JSON for other programs.
+
+What people wrote is never a formula in the table.
+"""
 
 import csv
 import io
@@ -9,7 +12,8 @@ from pathlib import Path
 from model.messages import N_, Failure
 from model.text import shown_line
 from store.folder import atomic_write
-from store.inbox import Row
+from store.inbox import Row, totals
+from tui.json_shapes import FORMAT, InboxJson, InboxRowJson
 from tui.language import Language
 
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -51,6 +55,56 @@ def write_csv(path: Path, rows: Sequence[Row], language: Language, *, force: boo
         table.writerow([_harmless(cell) for cell in cells])
     # With its mark a spreadsheet knows that the letters are UTF-8.
     atomic_write(path, out.getvalue().encode("utf-8-sig"))
+
+
+def write_json(path: Path, rows: Sequence[Row], today: str, language: Language) -> None:
+    """Write what `labelmap inbox --json` prints. Raises a `WriteFailure`."""
+    import json
+
+    text = json.dumps(document_of(rows, today, language), ensure_ascii=False, indent=1)
+    atomic_write(path, f"{text}\n".encode())
+
+
+def document_of(rows: Sequence[Row], today: str, language: Language) -> InboxJson:
+    """The rows as the contract has them, and how many are of each state."""
+    return {
+        "format": FORMAT,
+        "schools": [as_json(row, today, language) for row in rows],
+        "totals": dict(totals(rows)),
+    }
+
+
+def as_json(row: Row, today: str, language: Language) -> InboxRowJson:
+    """The contract's row."""
+    folder = str(row.folder)
+    if row.problem is not None:
+        names = InboxRowJson.__annotations__
+        empty: InboxRowJson = dict.fromkeys(names)  # type: ignore[assignment]  # its keys, all null
+        return {**empty, "folder": folder, "problem": language.say(row.problem)}
+    return {
+        "format": FORMAT,
+        "folder": folder,
+        "school": row.school,
+        "city": row.city,
+        "edition": row.edition,
+        "state": row.state,
+        "round": row.round,
+        "today": today,
+        "complete": row.complete,
+        "done": row.done,
+        "required": row.required,
+        "deadlines": [
+            {"what": what, "on": on, "safe_on": safe_on or None, "days_left": left}
+            for what, on, safe_on, left in row.deadlines
+        ],
+        "waiting_for": row.waiting_for,
+        "since": row.since or None,
+        "platform": {"submitted_on": row.platform_on or None},
+        "signature": row.signature or None,
+        "open_must_fix": row.open_must_fix,
+        "assigned_to": row.assigned_to or None,
+        "problem": None,
+    }
 
 
 _HEAD = (

@@ -10,10 +10,11 @@ import io
 import os
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from model.application import Evidence, Kind, Soundness
+from model.application import Application, Evidence, Kind, Soundness
 from model.messages import N_, Failure, Message
 
 if TYPE_CHECKING:
@@ -33,24 +34,29 @@ _NO_PICTURES = N_("This terminal can't show pictures. 'o' opens “{name}” out
 
 
 def picture_of(session: "Session", item: Evidence) -> "Image | Message":
-    """The picture of a document, or why there is none. Takes a while: for a worker."""
+    """The picture of a document of the open school, or why there is none. For a worker."""
+    return picture_at(session.folder.path / item.file, item, session.application)
+
+
+def picture_at(path: Path, item: Evidence, application: Application) -> "Image | Message":
+    """The picture of a document that lies somewhere, or why there is none. For a worker."""
     from export.pictures import SHOWN, pictures_of
     from store import processes
 
-    document = session.application.documents.get(item.file)
+    document = application.documents.get(item.file)
     name = {"name": item.name}
-    if document is None or not (session.folder.path / item.file).exists():
+    if document is None or not path.exists():
         return Message(_GONE, {"path": item.file})
     if document.kind not in SHOWN:
         return Message(_OTHER, name)
     if document.soundness is not Soundness.SOUND:
         return Message(_BROKEN, name)
-    alone = replace(session.application, documents=MappingProxyType({item.file: document}))
+    alone = replace(application, documents=MappingProxyType({path.name: document}))
     try:
-        made = pictures_of(alone, session.folder.path, partial(processes.run), _SECONDS)
+        made = pictures_of(alone, path.parent, partial(processes.run), _SECONDS)
     except Failure as failure:
         return failure.message
-    pictures = made.get(item.file, ())
+    pictures = made.get(path.name, ())
     picture = _decoded(pictures[0].data) if pictures else None
     return picture if picture is not None else Message(_BROKEN, name)
 

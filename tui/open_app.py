@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from model.messages import N_, Failure, Message
-from store.finding import NowhereHere, here, school_around
+from store.finding import NowhereHere, here, opened_around
 from store.folder import WriteFailure
 from store.git_failures import NoHistory
 from store.people import Settings, change_settings, load_settings
@@ -23,16 +23,26 @@ def open_session(path: Path, today: str | None, settings: Settings) -> Session:
 
 
 def open_app(folder: Path | None, *, today: str | None = None, lang: str | None = None) -> int:
-    """Open the app on a folder, else where one stands, else the welcome screen. The exit code."""
-    settings = load_settings()
-    language = language_for(lang, settings)
-    session = without_history = nowhere = None
-    path = folder
+    """Open the app on a folder, else where one stands, else the welcome screen. The exit code.
+
+    An inbox, and a school of one, opens in review mode.
+    """
+    path, nowhere = folder, None
     if path is None:
         try:
-            path = school_around(here())
+            path = opened_around(here())
         except NowhereHere as failure:
             nowhere = failure
+    if path is not None and is_reviewed(path):
+        return _review(path, today, lang)
+    return _open(path, nowhere, today, lang)
+
+
+def _open(path: Path | None, at_start: Failure | None, today: str | None, lang: str | None) -> int:
+    """Open the app on a school, or (None) the welcome screen; then say `at_start`."""
+    settings = load_settings()
+    language = language_for(lang, settings)
+    session = without_history = None
     if path is not None:
         try:
             session = open_session(path, today, settings)
@@ -42,7 +52,7 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
     from tui.app import LabelmapApp
 
     app = LabelmapApp(session, language, clock, settings, without_history)
-    app.at_start = nowhere
+    app.at_start = at_start
     app.told_at_start = speak_utf8()
     line = app.run()
     if line is None and app.session is not None:
@@ -55,7 +65,22 @@ def open_app(folder: Path | None, *, today: str | None = None, lang: str | None 
         where = app.session.folder.path
         with suppress(WriteFailure):  # what was opened before is no more than a convenience
             change_settings(lambda now: now.with_recent(where))
+    if app.other_mode is not None:
+        return _review(app.other_mode, today, lang)
     return app.return_code or 0
+
+
+def is_reviewed(path: Path) -> bool:
+    """Whether a folder opens in review mode: an inbox, or a school of one."""
+    from store.inbox_folder import inbox_of, is_inbox
+
+    return is_inbox(path) or inbox_of(path) is not None
+
+
+def _review(path: Path, today: str | None, lang: str | None) -> int:
+    from tui.open_review import open_review, place_to_review
+
+    return open_review(*place_to_review(path), today=today, lang=lang)
 
 
 def _keep(session: Session, language: Language) -> None:

@@ -131,6 +131,19 @@ class RoutingApp(SharingApp):
         if self.session is not None:
             self._push_once(FeedbackScreen())
 
+    def action_to_nso(self) -> None:
+        """Make the file for the NSO."""
+        from tui.screens.with_nso import to_nso
+
+        to_nso(self)
+
+    def action_from_nso(self) -> None:
+        """Take in what the NSO sent."""
+        from tui.screens.with_nso import from_nso
+
+        if self.session is not None:
+            from_nso(self)
+
     def action_calendar(self) -> None:
         """Show the days of the edition."""
         from tui.screens.calendar import CalendarScreen

@@ -5,7 +5,7 @@ workers never touch a widget. Source: house.md, 'How data flows'; style.md.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from textual import on, work
@@ -14,9 +14,11 @@ from textual.message import Message as TextualMessage
 from model import fields
 from model.application import Application, Evidence
 from model.messages import Failure, Message
+from store.clock import Clock
 from store.journal import Entry
 from store.people import Person, Settings
 from store.school_folder import ChangedOutside
+from tui.common_app import CommonApp
 from tui.language import Language
 from tui.screens.base import LabelmapScreen
 from tui.session import Clash, Session
@@ -24,13 +26,12 @@ from tui.session import Clash, Session
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-from tui.telling_app import TellingApp
 
 WRITE_AFTER = 0.25
 """Seconds after the last key before the files are written."""
 
 
-class SavingApp(TellingApp):
+class SavingApp(CommonApp):
     """The app with a school that may be open."""
 
     @dataclass
@@ -43,12 +44,6 @@ class SavingApp(TellingApp):
         """What was typed stands in the files."""
 
     @dataclass
-    class NotSaved(TextualMessage):
-        """Writing or recording failed; everything is still in memory."""
-
-        failure: Failure
-
-    @dataclass
     class ActDone(TextualMessage):
         """The folder itself changed the application: evidence was added, changed or removed."""
 
@@ -59,9 +54,14 @@ class SavingApp(TellingApp):
         """The folder's files are no longer those that were read."""
 
     def __init__(
-        self, session: Session | None, language: Language, settings: Settings, sheets: Sequence[str]
+        self,
+        session: Session | None,
+        language: Language,
+        clock: Clock,
+        settings: Settings,
+        sheets: Sequence[str],
     ) -> None:
-        super().__init__(language, settings, sheets)
+        super().__init__(language, clock, settings, sheets)
         self.session = session
         self._pending: Timer | None = None
 
@@ -147,12 +147,12 @@ class SavingApp(TellingApp):
         if message.entry is not None:
             self._redraw(recorded=True)
 
-    @on(NotSaved)
-    def _not_saved(self, message: NotSaved) -> None:
-        if isinstance(message.failure, ChangedOutside):
+    def failed(self, failure: Failure) -> None:
+        """Where the files changed meanwhile, they are read again."""
+        if isinstance(failure, ChangedOutside):
             self._reload()
         else:
-            self.tell_failure(message.failure)
+            super().failed(failure)
 
     @on(ActDone)
     def _act_done(self, message: ActDone) -> None:
@@ -301,44 +301,15 @@ class SavingApp(TellingApp):
         self.tell(said(way, done, session, self.language))
 
     def as_someone(self, act: Callable[[Person], object]) -> None:
-        """Do something that stands in the history under a name; asks for it where none is known."""
-        session = self.session
-        if session is None:
-            return
-        if session.person is not None:
-            act(session.person)
-            return
+        """As in every mode; nothing where no school is open."""
+        if self.session is not None:
+            super().as_someone(act)
 
-        def named() -> None:
-            if session.person is not None:
-                act(session.person)
-
-        self._ask_who(then=named)
-
-    def _ask_who(
-        self,
-        then: Callable[[], object] | None = None,
-        otherwise: Callable[[], object] | None = None,
-    ) -> None:
-        from tui.screens.who import WhoDialog
-
-        def answered(person: Person | None) -> None:
-            if person is None:
-                if otherwise is not None:
-                    otherwise()
-                return
-            self.settings = replace(self.settings, person=person)
-            if self.session is not None:
-                self.session.with_person(person)
-            self._redraw()
-            if then is not None:
-                then()
-
-        self.push_screen(WhoDialog(self.session.person if self.session else None), answered)
-
-    def action_who(self) -> None:
-        """Say who works at this computer now."""
-        self._ask_who()
+    def named(self, person: Person) -> None:
+        """The open school has this person from now on."""
+        if self.session is not None:
+            self.session.with_person(person)
+        self._redraw()
 
     def open_outside(self, item: Evidence) -> None:
         """Show a document or link with the computer's own program for it."""

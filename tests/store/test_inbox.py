@@ -116,5 +116,5 @@ def test_several_processes_read_what_one_reads(
     shutil.rmtree(caches)
     listening = rows(inbox, DAY, signers.load())
     next(listening)
-    listening.close()  # type: ignore[attr-defined]  # it is a generator
+    listening.close()
     assert not [thread for thread in threading.enumerate() if "_listen" in thread.name]

@@ -39,6 +39,28 @@ class Ran:
         return self.out + self.err
 
 
+@dataclass(frozen=True)
+class MadeInbox:
+    """The sample inbox, and what the command came to that made it."""
+
+    place: Path
+
+    @property
+    def folder(self) -> Path:
+        """The inbox."""
+        return self.place / "inbox"
+
+    @property
+    def home(self) -> Path:
+        """Where the user's settings lie who made it."""
+        return self.place / "home"
+
+    @property
+    def said(self) -> Path:
+        """What the command printed."""
+        return self.place / "said.txt"
+
+
 Run = Callable[..., Ran]
 """`run("check", folder)` in this process: its exit code and what it printed."""
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from textual._context import visible_screen_stack  # as above
 from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
+from tests.conftest import give_home
 from tests.made_once import made_once
 from tests.tui.browser import find_chromium
 from tests.tui.command_line import (
@@ -18,6 +21,7 @@ from tests.tui.command_line import (
     AN_IN_GIT,
     DAY,
     EXTRA,
+    MadeInbox,
     Run,
     copied,
     runner,
@@ -25,6 +29,7 @@ from tests.tui.command_line import (
 )
 from tests.tui.often import OFTEN
 from tui.demo import make_demo
+from tui.start import main
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -124,6 +129,32 @@ def _complete(sample: Path) -> None:
     folder.save(application, person)
     folder.attach("declaration", EXTRA / "getekende-verklaring.pdf", person)
     folder.attach("models-for-other-schools", EXTRA / "infosessie-scholengroep.pdf", person)
+
+
+@pytest.fixture(scope="session")
+def made_inbox(tmp_path_factory: pytest.TempPathFactory) -> MadeInbox:
+    """The reviewer's sample inbox as the command makes it, once for all processes of this run.
+
+    It is dear, so nobody changes it: `inbox` is a copy.
+    """
+
+    def make(place: Path) -> None:
+        made = MadeInbox(place)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            give_home(monkeypatch, made.home)
+            for name, value in AN_IN_GIT.items():
+                monkeypatch.setenv(name, value)
+            with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()):
+                main(["demo", "--reviewer", "--into", str(made.folder), "--lang", "en"])
+        made.said.write_text(out.getvalue(), encoding="utf-8")
+
+    return MadeInbox(made_once(tmp_path_factory, "inbox", make))
+
+
+@pytest.fixture
+def inbox(made_inbox: MadeInbox, tmp_path: Path) -> Path:
+    """A copy of the sample inbox; not known as a demo in this test's HOME."""
+    return copied(made_inbox.folder, tmp_path / "aanvragen")
 
 
 @pytest.fixture(scope="session")

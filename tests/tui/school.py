@@ -19,6 +19,7 @@ from model import fields
 from store.people import Person, change_settings, load_settings, remember
 from tests.tui.command_line import DAY, git
 from tui.app import LabelmapApp
+from tui.common_app import CommonApp
 from tui.helping_app import TOUR
 from tui.language import Language
 from tui.open_app import open_session
@@ -96,14 +97,14 @@ def value(app: LabelmapApp, key: str) -> fields.Value:
     return fields.get(session.application, fields.parse_key(key, session.edition))
 
 
-def seen(app: LabelmapApp) -> str:
+def seen(app: CommonApp) -> str:
     """The screen as text, a line a row."""
     screen = app.screen
     strips = screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way to its picture
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
-def said(app: LabelmapApp) -> str:
+def said(app: CommonApp) -> str:
     """All notifications that stand there."""
     return "\n".join(notice.message for notice in app._notifications)  # noqa: SLF001 - as above
 
@@ -118,6 +119,6 @@ async def until_written(pilot: Pilot[str], file: Path, text: str) -> None:
     await until(pilot, lambda: text in file.read_text(encoding="utf-8"))
 
 
-def paste(app: LabelmapApp, text: str) -> None:
+def paste(app: CommonApp, text: str) -> None:
     """What a terminal sends for a paste."""
     app.post_message(Paste(text))

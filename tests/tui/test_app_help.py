@@ -19,26 +19,27 @@ from tui.app import LabelmapApp
 from tui.helping_app import TOUR
 from tui.screens.addresses import AddressesDialog
 from tui.screens.all_keys import KeysDialog
-from tui.screens.base import Dialog, LabelmapScreen, _InTheApp
+from tui.screens.base import Dialog, InTheApp, LabelmapScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.explain import ExplainDialog
 from tui.screens.guidance import GuidanceDialog
 from tui.screens.new_school import NewSchoolDialog
+from tui.screens.review_base import ReviewScreen
 from tui.screens.step import StepScreen
 from tui.screens.tour import STOPS, TourDialog, place
 from tui.screens.welcome import WelcomeScreen
 
-_ABSTRACT = (_InTheApp, LabelmapScreen, Dialog)
+_ABSTRACT = (InTheApp, LabelmapScreen, ReviewScreen, Dialog)
 _UNSAID = {"command_palette", "app.command_palette"}
 """Actions without a name: the palette does not name itself."""
 
 
-def screens() -> list[type[_InTheApp[object]]]:
+def screens() -> list[type[InTheApp[object]]]:
     """Every screen and dialog of the app."""
     for module in pkgutil.iter_modules(tui.screens.__path__):
         importlib.import_module(f"tui.screens.{module.name}")
 
-    def below(kind: type[_InTheApp[object]]) -> Iterator[type[_InTheApp[object]]]:
+    def below(kind: type[InTheApp[object]]) -> Iterator[type[InTheApp[object]]]:
         for each in kind.__subclasses__():
             yield each
             yield from below(each)
@@ -46,7 +47,7 @@ def screens() -> list[type[_InTheApp[object]]]:
     return sorted(
         {
             each
-            for each in below(_InTheApp)
+            for each in below(InTheApp)
             if each not in _ABSTRACT
             and not each.__subclasses__()  # what others are made from is no screen of its own
             and each.__module__.startswith("tui.screens.")
@@ -56,7 +57,7 @@ def screens() -> list[type[_InTheApp[object]]]:
 
 
 @pytest.mark.parametrize("kind", screens(), ids=lambda kind: kind.__name__)
-def test_every_screen_explains_itself(kind: type[_InTheApp[object]]) -> None:
+def test_every_screen_explains_itself(kind: type[InTheApp[object]]) -> None:
     words = kind.HELP_TEXT.split()
     assert len(words) >= 8
     if kind.__name__ != "ConfirmDialog":
@@ -64,7 +65,7 @@ def test_every_screen_explains_itself(kind: type[_InTheApp[object]]) -> None:
 
 
 @pytest.mark.parametrize("kind", screens(), ids=lambda kind: kind.__name__)
-def test_every_key_of_a_screen_has_a_name(kind: type[_InTheApp[object]]) -> None:
+def test_every_key_of_a_screen_has_a_name(kind: type[InTheApp[object]]) -> None:
     for binding in kind.BINDINGS:
         if isinstance(binding, Binding) and binding.show:
             assert binding.description, binding.key

@@ -27,6 +27,7 @@ from model.fields import Key, Value
 from store.clock import Clock
 from store.people import remember
 from store.school_folder import SchoolFolder
+from tests.nso import NELE, act, into_inbox
 from tests.tui.command_line import AN, DAY, ENTRY, git
 from tests.tui.school import had_the_tour
 
@@ -159,6 +160,30 @@ def test_no_steering_character_of_others_reaches_the_terminal(
     assert "\x1b[7777m" not in written
     # It ended by Ctrl+Q, with its closing line, and not by a word that acted.
     assert "Bewaard." in written
+
+
+@pytest.mark.long
+def test_a_hostile_school_is_harmless_in_review_mode(hostile: Path, tmp_path: Path) -> None:
+    """What a school wrote, its replies and its records too, by hand or by git alone."""
+    remember(NELE)
+    git(hostile, "branch", "record", git(hostile, "commit-tree", "main^{tree}", "-m", "begin"))
+    raw = RAW.encode("unicode-escape").decode().replace("\\x", "\\u00")
+    said = f'by = "{NASTY.strip()}{raw}"\non = 2023-01-19\ntext = "{NASTY.strip()}{raw}"\n'
+    sent = f'round = 1\nedition = "2023-2024"\nsubmitted_on = 2023-01-18\nincomplete = "{raw}"\n'
+    piece = f'kind = "must-fix"\nstep = "shared-leadership"\nquote = "{raw}"\n{said}'
+    reply = f'[[event]]\nkind = "reply"\n{said}'
+    files = {
+        "submissions/round-1.toml": f'{sent}submitted_by = "{raw}"\n',
+        "review/round-1/r1-shared-leadership-1.toml": f"{piece}\n{reply}",
+    }
+    act(hostile, "submit", files)
+    folder = into_inbox(hostile, tmp_path / "inbox")
+    keys = ("3", "f", ESC, TAB, ENTER, ESC, "t", "n")
+    written = written_by(folder, *keys)
+    assert "[@click=app.quit]" in written
+    assert STEERING.findall(written) == []
+    assert "\x1b]0" not in written
+    assert "\x1b[7777m" not in written
 
 
 @pytest.mark.long

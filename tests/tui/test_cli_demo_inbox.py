@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from store import people, signing
-from tests.tui.command_line import Run, git
+from tests.conftest import give_home
+from tests.tui.command_line import MadeInbox, Run, git
 
 pytestmark = pytest.mark.usefixtures("an")
 
 
-def test_a_dozen_schools_in_every_state(run: Run, tmp_path: Path) -> None:
-    inbox = tmp_path / "inbox"
-    ran = run("demo", "--reviewer", "--into", inbox, "--lang", "en")
-    assert (ran.code, ran.out) == (0, f"{inbox}\n")
+def test_a_dozen_schools_in_every_state(
+    run: Run, made_inbox: MadeInbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = made_inbox.folder
+    assert made_inbox.said.read_text(encoding="utf-8") == f"{inbox}\n"
+    give_home(monkeypatch, made_inbox.home)
     document = json.loads(run("inbox", inbox, "--json", "--lang", "en").out)
     rows = {Path(row["folder"]).name: row for row in document["schools"]}
     assert Counter(row["state"] for row in rows.values()) == {

@@ -51,6 +51,13 @@ def test_drafts_stay_with_the_reviewers_until_a_decision_publishes_them(
     assert [piece["id"] for piece in found["feedback"]] == ["r1-collaboration-1", PIECE_ID]
     assert (found["state"], found["signature"]) == ("returned", "unsigned")
     assert run("publish", school, *FEBRUARY).code == 1, "nothing is left"
+    file = school.parent.parent / "feedback.txt"
+    words = ("--what", "feedback", "--to", file, "--today", "2023-02-08")
+    assert run("export", school, *words).code == 0
+    pasted = file.read_text(encoding="utf-8")
+    assert "Vul stap 3 aan." in pasted
+    assert "3 Gedeeld leiderschap\n---------------------\n\nPlannen voor" in pasted
+    assert "Zeg wie het doet." in pasted
     shared = git(school.parent.parent / "work", "log", "--format=%an")
     assert set(shared.splitlines()) == {"Nele Jans"}
 
@@ -66,6 +73,19 @@ def test_a_decision_is_corrected_by_a_further_one(run: Run, school: Path) -> Non
     files = git(school, "ls-tree", "--name-only", "record", "review/round-1/").splitlines()
     assert files == ["review/round-1/decision-2.toml", "review/round-1/decision.toml"]
     assert json.loads(run("status", school, "--json", *FEBRUARY).out)["state"] == "approved"
+
+
+def test_only_who_has_a_school_decides_until_somebody_takes_it_over(run: Run, school: Path) -> None:
+    (school.parent.parent / "work").mkdir()
+    kept = school.parent.parent / "work/assigned.toml"
+    kept.write_text('[assigned]\natheneum = "Wim Aerts"\n')
+    ran = run("decide", school, "approved", "--text", "Proficiat.", *FEBRUARY)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Wim Aerts decides on this school." in ran.err
+    assert "--take-over" in ran.err
+    words = ("approved", "--text", "Proficiat.", "--take-over")
+    assert run("decide", school, *words, *FEBRUARY).code == 0
+    assert tomllib.loads(kept.read_text()) == {"assigned": {"atheneum": "Nele Jans"}}
 
 
 def test_the_calendar_decides_which_decisions_there_are(run: Run, school: Path) -> None:

@@ -15,7 +15,7 @@ from model.fields import parse_key
 from store.people import remember_settings
 from tests.tui.command_line import git, small_school
 from tests.tui.school import HIGH, LOW, app_on, paste, settled
-from tui.app import LabelmapApp
+from tui.common_app import CommonApp
 from tui.screens.clash import ClashDialog
 from tui.session import Clash
 from tui.themes import LIGHT
@@ -66,7 +66,7 @@ def keys(*names: str) -> Prepare:
 
 def still(app: object) -> None:
     """Let no cursor blink."""
-    assert isinstance(app, LabelmapApp)
+    assert isinstance(app, CommonApp)
     for box in app.screen.query(Input):
         box.cursor_blink = False
 

@@ -16,9 +16,6 @@ from tui.commands import NAMES
 from tui.start import main
 from tui.version import version
 
-LATER = ["review"]
-"""Commands of the contract that later issues bring."""
-
 
 def plug_in(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     """One more command, `boom`, which raises."""
@@ -39,17 +36,6 @@ def test_the_version_is_that_of_the_project() -> None:
     assert (ran.code, ran.err) == (0, "")
     assert f'version = "{ran.out.split()[1]}"' in project
     assert ran.out == f"labelmap {version()}\n"
-
-
-@pytest.mark.parametrize("words", [[word] for word in LATER] + [[w, "folder"] for w in LATER])
-def test_commands_of_later_issues_are_not_offered(run: Run, words: list[str]) -> None:
-    ran = run(*words, "--lang", "en")
-    assert (ran.code, ran.out) == (2, "")
-    assert f"'{words[0]}'" in ran.err
-
-
-def test_the_reviewers_demo_is_not_offered_yet(run: Run) -> None:
-    assert run("demo", "--reviewer").code == 2
 
 
 def test_what_stands_near_an_unknown_command_is_named(run: Run) -> None:

@@ -24,6 +24,7 @@ NAMES: dict[str, str] = {
     "send": "send",
     "receive": "receive",
     "inbox": "inbox",
+    "review": "review",
     "feedback": "feedback",
     "publish": "publish",
     "decide": "decide",
@@ -36,8 +37,7 @@ NAMES: dict[str, str] = {
     "serve": "serve",
     "doctor": "doctor",
 }
-"""Command to the module in this package that holds it, in the order in which one needs them. Those
-of the contract that are not built yet are not here: they are wrong usage (exit 2)."""
+"""Command to the module in this package that holds it, in the order in which one needs them."""
 
 HIDDEN: dict[str, str] = {"merge-file": "merge_file"}
 """Commands that programs call: git does, when somebody joins two histories by hand."""

@@ -20,9 +20,16 @@ from tui.world import World
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("what", type=click.Choice([kind.value for kind in DecisionKind]))
 @click.option("--text", required=True, help=N_("What the school reads with it."))
+@click.option(
+    "--take-over",
+    is_flag=True,
+    help=N_("Decide on a school that another reviewer has; from then on it is yours."),
+)
 @click.pass_obj
-def command(world: World, folder: Path, what: str, text: str) -> int:
+def command(world: World, folder: Path, what: str, text: str, take_over: bool) -> int:
     """Decide, and say what was recorded."""
     school = open_reviewed(world, folder)
+    if take_over:
+        school.assign(world.person.name, world.person)
     say_act(world, school, school.decide(DecisionKind(what), text, world.person))
     return Exit.DONE

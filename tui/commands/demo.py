@@ -1,4 +1,4 @@
-"""`labelmap demo`: makes the sample school with its history, and opens it."""
+"""`labelmap demo`: makes the sample school, or a reviewer's inbox of samples, and opens it."""
 
 import os
 from pathlib import Path
@@ -27,18 +27,19 @@ from tui.world import World
 @click.option(
     "--reviewer",
     is_flag=True,
-    help=N_("Make a reviewer's inbox of a dozen schools instead, and print where it is."),
+    help=N_("Make a reviewer's inbox of a dozen schools instead."),
 )
 @click.option("--no-open", is_flag=True, help=N_("Only make it, and print where it is."))
 @click.pass_obj
 def command(world: World, into: Path | None, reviewer: bool, no_open: bool) -> int:
     """Make it; open it where there is a terminal, else print its path as the last line."""
+    opens = is_interactive() and not no_open
     if reviewer:
-        return _inbox(world, into)
+        return _inbox(world, into, opens=opens)
     from tui.demo import make_demo
 
     made = make_demo(into, world.today)
-    if no_open or not is_interactive():
+    if not opens:
         text = N_("A sample school, all invented. To open it: labelmap {path}")
         world.note(Message(text, {"path": str(made.folder)}))
         console.answer(str(made.folder))
@@ -48,12 +49,16 @@ def command(world: World, into: Path | None, reviewer: bool, no_open: bool) -> i
     return open_app(made.folder, today=world.today, lang=world.lang)
 
 
-def _inbox(world: World, into: Path | None) -> int:
+def _inbox(world: World, into: Path | None, *, opens: bool) -> int:
     from tui.demo_inbox import make_demo_inbox
 
     world.note(Message(N_("One moment: a dozen schools are being made ...")))
     made = make_demo_inbox(into, world.today or os.environ.get("LABELMAP_TODAY") or None)
-    text = N_("A sample inbox, all invented. To see its schools: labelmap inbox {path}")
+    if opens:
+        from tui.open_app import open_app
+
+        return open_app(made.folder, today=world.today, lang=world.lang)
+    text = N_("A sample inbox, all invented. To open it: labelmap {path}")
     world.note(Message(text, {"path": str(made.folder)}))
     console.answer(str(made.folder))
     return Exit.DONE

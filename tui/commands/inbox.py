@@ -9,7 +9,6 @@ from model.text import shown_line
 from store.inbox import Row
 from tui import console
 from tui.exits import Exit
-from tui.json_shapes import FORMAT, InboxJson, InboxRowJson
 from tui.language import Language
 from tui.words import STATES
 from tui.world import World
@@ -74,19 +73,14 @@ def command(
     place = inbox if inbox is not None else Path.cwd()
     clock = world.clock(place)
     found = list(rows(Inbox.at(place), clock, signers.load()))
-    if csv_file is not None:
-        from tui.inbox_table import write_csv
+    from tui.inbox_table import document_of, write_csv
 
+    if csv_file is not None:
         write_csv(csv_file, found, world.language, force=force)
         console.answer(str(csv_file))
         return Exit.DONE
     if json_wanted:
-        document: InboxJson = {
-            "format": FORMAT,
-            "schools": [_as_json(row, clock.today.isoformat(), world.language) for row in found],
-            "totals": dict(totals(found)),
-        }
-        console.answer_json(document)
+        console.answer_json(document_of(found, clock.today.isoformat(), world.language))
         return Exit.DONE
     for row in found:
         console.answer(_line(row, world.language))
@@ -108,38 +102,6 @@ def _add(world: World, place: Path | None, name: str, form: Path | None) -> int:
     clock = world.clock(into)
     console.answer(str(add_school(Inbox.made_at(into), name, form, world.person, clock)))
     return Exit.DONE
-
-
-def _as_json(row: Row, today: str, language: Language) -> InboxRowJson:
-    folder = str(row.folder)
-    if row.problem is not None:
-        names = InboxRowJson.__annotations__
-        empty: InboxRowJson = dict.fromkeys(names)  # type: ignore[assignment]  # its keys, all null
-        return {**empty, "folder": folder, "problem": language.say(row.problem)}
-    return {
-        "format": FORMAT,
-        "folder": folder,
-        "school": row.school,
-        "city": row.city,
-        "edition": row.edition,
-        "state": row.state,
-        "round": row.round,
-        "today": today,
-        "complete": row.complete,
-        "done": row.done,
-        "required": row.required,
-        "deadlines": [
-            {"what": what, "on": on, "safe_on": safe_on or None, "days_left": left}
-            for what, on, safe_on, left in row.deadlines
-        ],
-        "waiting_for": row.waiting_for,
-        "since": row.since or None,
-        "platform": {"submitted_on": row.platform_on or None},
-        "signature": row.signature or None,
-        "open_must_fix": row.open_must_fix,
-        "assigned_to": row.assigned_to or None,
-        "problem": None,
-    }
 
 
 def _line(row: Row, language: Language) -> str:

@@ -8,6 +8,7 @@ import click
 from model.messages import N_, Message
 from tui import console
 from tui.exits import Exit, of_failure
+from tui.received_words import said
 from tui.start import tell
 from tui.world import World
 
@@ -86,42 +87,9 @@ def _tell(world: World, taken: "Taken") -> Exit:
 def _say(world: World, name: str, received: "Received", *, namesake: bool) -> Exit:
     from store.record_travel import Outcome
 
-    for entry in received.acts if received.outcome is not Outcome.WAITS else ():
-        world.note(entry.said())
-    if namesake:
-        world.note(
-            Message(
-                N_(
-                    "There is another school of the same name here, with another record. Where it "
-                    "is the same school, ask it why its record was begun anew."
-                )
-            )
-        )
-    text = _TEXTS.get(received.outcome.value)
-    if text is not None:
-        world.note(Message(text, {"name": name}))
-    if received.outcome is Outcome.REWRITTEN:
-        for entry in received.lost:
-            world.note(entry.said())
-        kept = N_("What was sent is kept beside it as {commit}.")
-        world.note(Message(kept, {"commit": received.kept[:12]}))
+    for message in said(name, received, namesake=namesake):
+        world.note(message)
     return Exit.NO if received.outcome in {Outcome.WAITS, Outcome.REWRITTEN} else Exit.DONE
-
-
-_TEXTS = {
-    "nothing": N_("“{name}”: nothing new."),
-    "joined": N_(
-        "Both sides had acted: what was done here stands on top of what came. Send it (again)."
-    ),
-    "waits": N_(
-        "“{name}” was made before the other side had what you sent last, so it waits. Nothing is "
-        "lost: once your file is taken in there, what comes then holds both. Send yours again."
-    ),
-    "rewritten": N_(
-        "“{name}” was rewritten: the other side's own acts that stand here are no longer in it. "
-        "Both versions are kept and nothing here was changed. No longer in it:"
-    ),
-}
 
 
 def _first_contact(world: World, school: "SchoolFolder", *, trust: bool) -> None:

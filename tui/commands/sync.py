@@ -7,6 +7,7 @@ import click
 from model.messages import N_, Failure, Message
 from store import sharing
 from store.creation import is_free
+from store.inbox_folder import Inbox, is_inbox
 from store.rounds import Synced
 from store.travel import NotOurFile
 from tui import console
@@ -15,6 +16,9 @@ from tui.json_shapes import FORMAT, SyncJson
 from tui.remote_words import logged
 from tui.start import tell
 from tui.world import World
+
+_IN_APPLICATION = N_("What colleagues did is in the application now.")
+_IN_INBOX = N_("What the other reviewers did is in the inbox now.")
 
 
 class NothingToShare(Failure):
@@ -48,7 +52,8 @@ def _as_json(done: Synced, shared: Path | None, world: World) -> SyncJson:
     help=N_(
         "Share the application with colleagues. Take in what they did, and let them have what is "
         "new here: over a folder that you all have (OneDrive, Teams, a network drive, a stick), or "
-        "over git. The folder is remembered for the next time."
+        "over git. The folder is remembered for the next time. An inbox shares what its reviewers "
+        "work on: drafts, notes, who decides on which school."
     )
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -67,6 +72,8 @@ def command(
     """Share, and say with whom, what came, and what could not be taken in."""
     if via is not None and remote is not None:
         raise click.UsageError(world.language.text(N_("Give --via or --remote, not both.")))
+    if is_inbox(folder):
+        return _sync_inbox(world, folder, via, remote, json_wanted=json_wanted)
     if is_free(folder):
         raise NothingToShare(path=str(folder))
     opened = world.open_to_change(folder)
@@ -82,23 +89,53 @@ def command(
         with logged(world):
             done = opened.sync_remote(remote, world.person)
     world.say_notices(opened)
+    return _tell(world, done, shared, json_wanted=json_wanted)
+
+
+def _sync_inbox(
+    world: World, folder: Path, via: Path | None, remote: str | None, *, json_wanted: bool
+) -> int:
+    """Share the drafts, notes and assignments of an inbox with the other reviewers."""
+    from store.work_sharing import SharedWork
+
+    work = SharedWork(Inbox.at(folder), world.clock(folder))
+    share = work.remembered() if via is None and remote is None else None
+    shared: Path | None = None
+    if via is not None:
+        done, shared = work.invite(via, world.person), via
+    elif share is not None:
+        done, shared = work.sync(share, world.person), share.folder
+    else:
+        done = work.sync_remote(remote, world.person)
+    return _tell(world, done, shared, json_wanted=json_wanted, inbox=True)
+
+
+def _tell(
+    world: World, done: Synced, shared: Path | None, *, json_wanted: bool, inbox: bool = False
+) -> int:
     for failure in done.refused:
         tell(failure, world.language)
     if json_wanted:
         console.answer_json(_as_json(done, shared, world))
     else:
-        _say(world, done)
+        _say(
+            world,
+            done,
+            N_("What colleagues did is in the application now.")
+            if not inbox
+            else N_("What the other reviewers did is in the inbox now."),
+        )
     return Exit.NO if any(not isinstance(one, NotOurFile) for one in done.refused) else Exit.DONE
 
 
-def _say(world: World, done: Synced) -> None:
+def _say(world: World, done: Synced, changed: str) -> None:
     for notice in done.notices:
         world.note(notice)
     if done.colleagues:
         names = ", ".join(one.name for one in done.colleagues)
         world.say(Message(N_("Shared with {names}."), {"names": names}))
     if done.changed:
-        world.say(Message(N_("What colleagues did is in the application now.")))
+        world.say(Message(changed))
     if done.written:
         world.say(Message(N_("What is new here can be taken in by colleagues now.")))
     if not (done.changed or done.written):

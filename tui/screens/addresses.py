@@ -49,10 +49,10 @@ class AddressesDialog(Dialog[None]):
     @property
     def _edition(self) -> Edition:
         """The open school's; on the welcome screen the one that a new school would be for."""
-        session = self.labelmap.session
+        session = self.common.session
         if session is not None:
             return session.edition
-        return editions.newest_not_over(self.labelmap.clock.today)
+        return editions.newest_not_over(self.common.clock.today)
 
     def compose(self) -> ComposeResult:
         edition = self._edition
@@ -111,4 +111,4 @@ class AddressesDialog(Dialog[None]):
         try:
             outside.open_outside(address)
         except Failure as failure:
-            self.app.post_message(self.labelmap.NotSaved(failure))
+            self.app.post_message(self.common.NotSaved(failure))

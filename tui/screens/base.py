@@ -1,4 +1,4 @@
-"""What every screen of the app has: the open school, its language, and keys in that language."""
+"""What every screen of the app has: its language, keys in that language, and the open school."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
     from tui.app import LabelmapApp
+    from tui.common_app import CommonApp
 
 Result = TypeVar("Result")
 
 
-class _InTheApp(Screen[Result]):
+class InTheApp(Screen[Result]):
     """The app's services for a screen."""
 
     HELP_TEXT = ""
@@ -47,19 +48,24 @@ class _InTheApp(Screen[Result]):
             self.add_class(*_room(self.app), update=False)
 
     @property
+    def common(self) -> "CommonApp":
+        """The app as both modes have it: for what stands in either."""
+        return cast("CommonApp", self.app)
+
+    @property
     def labelmap(self) -> "LabelmapApp":
-        """The app, by its own type."""
+        """The app in a school's mode, by its own type."""
         return cast("LabelmapApp", self.app)
 
     @property
     def language(self) -> Language:
         """The language of the interface."""
-        return self.labelmap.language
+        return self.common.language
 
     @property
     def session(self) -> Session:
         """The open school. Raises `RuntimeError` where none is open: on the welcome screen."""
-        session = self.labelmap.session
+        session = self.common.session
         if session is None:
             raise RuntimeError
         return session
@@ -70,7 +76,7 @@ class _InTheApp(Screen[Result]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker of this screen that broke is told of like one of the app's."""
-        self.labelmap.on_worker_state_changed(event)
+        self.common.on_worker_state_changed(event)
 
     @property
     def active_bindings(self) -> "dict[str, ActiveBinding]":
@@ -102,7 +108,7 @@ def _room(app: "App[object]") -> Iterator[str]:
             yield max((least, name) for least, name in breakpoints if least <= length)[1]
 
 
-class LabelmapScreen(_InTheApp[None]):
+class LabelmapScreen(InTheApp[None]):
     """A screen that fills the terminal."""
 
     def show(self) -> None:
@@ -167,7 +173,7 @@ class LabelmapScreen(_InTheApp[None]):
         show_lock(self)
 
 
-class Dialog(_InTheApp[Result], ModalScreen[Result]):
+class Dialog(InTheApp[Result], ModalScreen[Result]):
     """A question that stands before the screen until it is answered; Escape answers 'nothing'."""
 
     # The keys of the app that hold here too: a dialog hides the others.

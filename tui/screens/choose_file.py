@@ -1,7 +1,7 @@
-"""One document of this computer: pasted, or chosen in a list."""
+"""Documents of this computer, one or several: pasted, or chosen in a list."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,19 +18,16 @@ from tui.screens.base import Dialog
 from tui.widgets.file_chooser import FileChooser, short_path, start_places
 from tui.widgets.one_line import OneLine
 
+Result = TypeVar("Result")
 
-class ChooseFileDialog(Dialog[Path | None]):
-    """The result is the path of a document."""
+
+class _Choosing(Dialog[Result | None]):
+    """A box to paste in, and a list."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["dialog.tcss", "add_evidence.tcss"]
-    HELP_TEXT = N_(
-        "Mark one document in the list (Space or Enter) and choose 'Take this one', or paste its "
-        "path in the box."
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
-        Binding("ctrl+s", "choose", N_("Take this one"), priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Back"))]
+    TAKE: ClassVar[str] = ""
+    """What the button says."""
 
     def __init__(self, question: str) -> None:
         """`question` in the language of the interface."""
@@ -50,7 +47,7 @@ class ChooseFileDialog(Dialog[Path | None]):
                     yield Button(Content(name), id=f"place-{index}", compact=True)
             yield FileChooser(places[0] if places else Path.cwd(), id="files")
             with Horizontal(classes="buttons"):
-                yield Button(self.say("Take this one"), variant="primary", id="choose")
+                yield Button(self.language.text(self.TAKE), variant="primary", id="choose")
                 yield Button(self.say("Back"), id="back")
 
     def on_mount(self) -> None:
@@ -63,10 +60,18 @@ class ChooseFileDialog(Dialog[Path | None]):
 
     @on(FileChooser.Marked)
     def _mark(self, message: FileChooser.Marked) -> None:
-        # One only: the last one that was marked.
-        self._marked = message.files[-1:]
-        if len(message.files) > 1:
-            self.query_one(FileChooser).unmark(message.files[:-1])
+        self._marked = self.kept(message.files)
+        if len(message.files) > len(self._marked):
+            left = [file for file in message.files if file not in self._marked]
+            self.query_one(FileChooser).unmark(left)
+
+    def kept(self, files: tuple[Path, ...]) -> tuple[Path, ...]:
+        """Which of the marked ones stay so."""
+        return files
+
+    def result_of(self, paths: tuple[Path, ...]) -> Result:
+        """What is handed back of these."""
+        raise NotImplementedError
 
     @on(Button.Pressed, "#places Button")
     def _go_to_place(self, message: Button.Pressed) -> None:
@@ -83,8 +88,46 @@ class ChooseFileDialog(Dialog[Path | None]):
     @on(Input.Submitted, "#paste")
     def action_choose(self) -> None:
         """Take what was pasted, else what is marked."""
-        paths = read_paths(self.query_one("#paste", Input).value) or self._marked
+        paths = tuple(read_paths(self.query_one("#paste", Input).value)) or self._marked
         if not paths:
-            self.labelmap.tell(Message(N_("Mark a document, or paste its path.")), warning=True)
+            self.common.tell(Message(N_("Mark a document, or paste its path.")), warning=True)
             return
-        self.dismiss(paths[0])
+        self.dismiss(self.result_of(paths))
+
+
+class ChooseFileDialog(_Choosing[Path]):
+    """The result is the path of a document."""
+
+    HELP_TEXT = N_(
+        "Mark one document in the list (Space or Enter) and choose 'Take this one', or paste its "
+        "path in the box."
+    )
+    TAKE = N_("Take this one")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "choose", N_("Take this one"), priority=True),
+    ]
+
+    def kept(self, files: tuple[Path, ...]) -> tuple[Path, ...]:
+        """One only: the last one that was marked."""
+        return files[-1:]
+
+    def result_of(self, paths: tuple[Path, ...]) -> Path:
+        """The one."""
+        return paths[0]
+
+
+class ChooseFilesDialog(_Choosing[tuple[Path, ...]]):
+    """The result is the paths of documents."""
+
+    HELP_TEXT = N_(
+        "Mark files in the list (Space or Enter), as many as you like, and choose 'Take these'; or "
+        "paste their paths in the box."
+    )
+    TAKE = N_("Take these")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "choose", N_("Take these"), priority=True),
+    ]
+
+    def result_of(self, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+        """All of them."""
+        return paths

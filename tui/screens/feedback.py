@@ -38,6 +38,8 @@ class FeedbackScreen(LabelmapScreen):
         Binding("a", "addressed", N_("Mark as addressed")),
         Binding("g", "go", N_("To the field")),
         Binding("s", "app.submission", N_("Submit"), show=False),
+        Binding("n", "app.to_nso", N_("To the NSO")),
+        Binding("t", "app.from_nso", N_("From the NSO")),
     ]
 
     def __init__(self, feedback_id: str | None = None) -> None:

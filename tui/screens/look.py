@@ -12,7 +12,7 @@ from textual.message import Message as TextualMessage
 from textual.types import CSSPathType
 from textual.widgets import Button, Static
 
-from model.application import Evidence
+from model.application import Application, Evidence
 from model.messages import N_, Message
 from model.text import shown_line
 from tui.screens.base import Dialog
@@ -48,7 +48,7 @@ class LookDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         item = self.item
         with Vertical(classes="dialog widest") as dialog:
-            line = evidence_line(item, self.session.application, self.language)
+            line = evidence_line(item, self._application, self.language)
             dialog.border_title = Content(line)
             dialog.border_subtitle = Content(f"o {self.say('Open')} · esc {self.say('Back')}")
             said = item.url if item.is_link else self.say(N_("One moment ..."))
@@ -63,11 +63,19 @@ class LookDialog(Dialog[None]):
         if not self.item.is_link:
             self._make()
 
-    @work(thread=True, group="look", exit_on_error=False)
-    def _make(self) -> None:
+    @property
+    def _application(self) -> Application:
+        return self.session.application
+
+    def _picture(self) -> "Image | Message":
+        """The picture, or why there is none."""
         from tui.looking import picture_of
 
-        self.post_message(self.Made(picture_of(self.session, self.item)))
+        return picture_of(self.session, self.item)
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _make(self) -> None:
+        self.post_message(self.Made(self._picture()))
 
     @on(Made)
     def _show(self, message: Made) -> None:
@@ -77,7 +85,7 @@ class LookDialog(Dialog[None]):
         if isinstance(message.found, Message):
             said.update(Content(self.language.say(message.found)))
             return
-        widget = picture_widget(self.labelmap, message.found)
+        widget = picture_widget(self.common, message.found)
         if widget is None:
             said.update(Content(self.language.say(no_pictures(self.item))))
             return

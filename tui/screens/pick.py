@@ -53,7 +53,7 @@ class PickDialog(Dialog[int]):
 def choose(screen: LabelmapScreen, told: Sequence[Told], act: Callable[[Told], object]) -> None:
     """Do something with one of the fields; with several, the person says which."""
     if not told:
-        screen.labelmap.tell(_NOTHING)
+        screen.common.tell(_NOTHING)
     elif len(told) == 1:
         act(told[0])
     else:

@@ -62,6 +62,18 @@ class SharedPlaceDialog(Dialog[Path | None]):
             ),
         )
 
+    @classmethod
+    def for_reviewers(cls) -> Self:
+        """To share what reviewers work on."""
+        return cls(
+            N_("Share the inbox's work with the other reviewers"),
+            N_(
+                "Choose a folder that the other reviewers have too, for this inbox alone. Labelmap "
+                "puts drafts, notes and who decides there, and takes in theirs. Schools never see "
+                "it, and what they sent stays where it is."
+            ),
+        )
+
     def compose(self) -> ComposeResult:
         say = self.language.text
         with Vertical(classes="dialog widest") as dialog:
@@ -97,7 +109,7 @@ class SharedPlaceDialog(Dialog[Path | None]):
         pasted = read_paths(self.query_one("#path", Input).value)
         folder = pasted[0] if pasted else self.query_one(FileChooser).folder
         if not folder.is_dir():
-            self.labelmap.tell(
+            self.common.tell(
                 Message(N_("There is no folder {path}."), {"path": str(folder)}), warning=True
             )
             return

@@ -41,12 +41,16 @@ class SubmissionScreen(LabelmapScreen):
         "NSO, and closes the answers. It is not submitting on the platform: that is done there, "
         "and you note it here afterwards, with the form as you downloaded it. Until then every "
         "screen says so, and the days count on.\n\n"
+        "Does your NSO work with Labelmap too? 'n' makes a file for it, which you mail; what it "
+        "sends back you take in with 't'.\n\n"
         "What the NSO decides on the platform you take over here; that opens the answers again. As "
         "long as the first period runs you can withdraw what you submitted."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
         Binding("s", "submit", N_("Submit")),
+        Binding("n", "app.to_nso", N_("To the NSO")),
+        Binding("t", "app.from_nso", N_("From the NSO")),
         Binding("o", "on_platform", N_("On the platform")),
         Binding("d", "decision", N_("Decision")),
         Binding("w", "withdraw", N_("Withdraw")),

@@ -63,5 +63,5 @@ class WhoDialog(Dialog[Person | None]):
         try:
             remember(who)
         except Failure as failure:
-            self.labelmap.tell_failure(failure)
+            self.common.tell_failure(failure)
         self.dismiss(who)

@@ -12,7 +12,7 @@ from tui.words import state_words
 if TYPE_CHECKING:
     from tui.app import LabelmapApp
 
-_SEPARATOR = " · "
+SEPARATOR = " · "
 
 
 class HeaderLine(Widget):
@@ -51,7 +51,7 @@ class HeaderLine(Widget):
         own = language.text(N_("Labelmap (sample)")) if session.demo else "Labelmap"
         edition = Message(N_("eTwinning School {edition}"), {"edition": session.edition.id})
         school = session.application.school.name
-        state = _SEPARATOR.join(
+        state = SEPARATOR.join(
             (
                 f"{assessment.done}/{assessment.required}",
                 language.text(state_words(assessment.standing)),
@@ -60,9 +60,9 @@ class HeaderLine(Widget):
         worker = short = ""
         if session.person is not None:
             name = session.person.name
-            worker = _SEPARATOR + language.say(Message(N_("you work as {name}"), {"name": name}))
-            short = _SEPARATOR + name
-        full, brief = (_SEPARATOR + said if said else "" for said in app.sharing.words(language))
+            worker = SEPARATOR + language.say(Message(N_("you work as {name}"), {"name": name}))
+            short = SEPARATOR + name
+        full, brief = (SEPARATOR + said if said else "" for said in app.sharing.words(language))
         return self._first_that_fits(
             ((own, school, language.say(edition)), state + full + worker),
             ((own, school, session.edition.id), state + full + worker),
@@ -80,14 +80,14 @@ class HeaderLine(Widget):
         full, brief = shared
         if not full:
             return []
-        name = worker.removeprefix(_SEPARATOR).partition(" ")[0]
-        first = _SEPARATOR + name if name else ""
+        name = worker.removeprefix(SEPARATOR).partition(" ")[0]
+        first = SEPARATOR + name if name else ""
         return [((school,), state + said) for said in (full + worker, full + first, brief + first)]
 
     def _first_that_fits(self, *choices: tuple[tuple[str, ...], str]) -> Content:
         """The fullest wording that the line holds; the last one is cut where need be."""
         told = [
-            (_SEPARATOR.join(shown_line(name) for name in names if name), shown_line(state))
+            (SEPARATOR.join(shown_line(name) for name in names if name), shown_line(state))
             for names, state in choices
         ]
         room = self.size.width - 4

@@ -1,0 +1,147 @@
+"""Words of a reviewer's on what is there: resolving, opening again, an internal note."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from model.messages import N_, Message
+from model.review import Feedback
+from store.journal import Entry
+from store.people import Person
+from store.unfinished import Unfinished
+from tui.reviewed_reading import Reading
+from tui.screens.reviewed_signing import signed
+from tui.screens.typed_dialog import ROOM, TypedDialog
+from tui.thread_words import thread
+from tui.widgets.hanging import Hanging
+from tui.widgets.text_box import TextBox
+
+
+class ThreadDialog(TypedDialog[bool]):
+    """Resolves a thread or opens it again, with words where one likes."""
+
+    CSS_PATH: ClassVar = ["dialog.tcss", "reviewed_dialogs.tcss"]
+    HELP_TEXT = N_(
+        "The conversation, and what you say last. 'Resolve': nothing more needs doing. 'Open "
+        "again': the school has to answer once more. Words are welcome, and not needed to resolve. "
+        "The school reads it once you have sent it the file."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", N_("Back")),
+        Binding("ctrl+s", "done", N_("Record it"), priority=True),
+    ]
+
+    def __init__(self, reading: Reading, piece: Feedback, *, reopens: bool) -> None:
+        name = f"{'reopen' if reopens else 'resolve'} {piece.id}"
+        super().__init__(Unfinished(reading.school.path, name))
+        self._reading, self._piece, self._reopens = reading, piece, reopens
+        self._text = self.before.get("text", "")
+
+    def compose(self) -> ComposeResult:
+        does = self.say("Open again") if self._reopens else self.say("Resolve")
+        with Vertical(classes="dialog widest") as dialog:
+            dialog.border_title = Content(does)
+            with VerticalScroll(id="conversation"):
+                lines = thread(self._piece, self._reading.edition, self.language)
+                yield Static(Hanging(*lines), markup=False)
+            title = (
+                self.say("What is still to be done") if self._reopens else self.say("If you like")
+            )
+            yield TextBox(self._text, limit=ROOM, title=title, id="text")
+            with Horizontal(classes="buttons"):
+                yield Button(Content(does), variant="primary", id="save")
+                yield Button(self.say("Back"), id="back")
+
+    def on_mount(self) -> None:
+        """The cursor in the words."""
+        self.query_one(TextBox).focus_editor()
+        self.tell_what_waits()
+
+    @on(TextBox.Edited)
+    def _edited(self, message: TextBox.Edited) -> None:
+        self._text = message.text
+        self.typed({"text": message.text})
+
+    @on(Button.Pressed, "#save")
+    def action_done(self) -> None:
+        """Record it."""
+        if self._reopens and not self._text.strip():
+            self.review.tell(
+                Message(N_("Say in a few words what is still to be done.")), warning=True
+            )
+            return
+        school, name, text = self._reading.school, self._piece.id, self._text
+        reopens = self._reopens
+
+        def act(person: Person) -> Entry:
+            does = school.reopen if reopens else school.resolve
+            return does(name, person, text=text)
+
+        def done(_: Entry) -> None:
+            self.recorded()
+            self.leave(result=True)
+
+        signed(self.review, school, act, done)
+
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        """Back; what was typed waits."""
+        self.dismiss(result=False)
+
+
+class NoteDialog(TypedDialog[bool]):
+    """What reviewers write for themselves about a school."""
+
+    CSS_PATH: ClassVar = ["dialog.tcss", "reviewed_dialogs.tcss"]
+    HELP_TEXT = N_(
+        "A note for yourself and the other reviewers. It stays in the inbox: the school never gets "
+        "it, and it is in no file that you send."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", N_("Back")),
+        Binding("ctrl+s", "done", N_("Keep the note"), priority=True),
+    ]
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(Unfinished(reading.school.path, "note"))
+        self._reading = reading
+        self._text = self.before.get("text") or reading.note
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog widest without-source") as dialog:
+            dialog.border_title = Content(self.say("Internal note: the school never reads it"))
+            yield TextBox(self._text, limit=ROOM, title=self.say("Note"), id="text")
+            with Horizontal(classes="buttons"):
+                yield Button(self.say("Keep the note"), variant="primary", id="save")
+                yield Button(self.say("Back"), id="back")
+
+    def on_mount(self) -> None:
+        """The cursor in the note."""
+        self.query_one(TextBox).focus_editor()
+        self.tell_what_waits()
+
+    @on(TextBox.Edited)
+    def _edited(self, message: TextBox.Edited) -> None:
+        self._text = message.text
+        self.typed({"text": message.text})
+
+    @on(Button.Pressed, "#save")
+    def action_done(self) -> None:
+        """Keep it."""
+        school, text = self._reading.school, self._text
+
+        def done(_: object) -> None:
+            self.recorded()
+            self.leave(result=True)
+
+        self.review.act(lambda person: school.write_note(text, person), done)
+
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        """Back; what was typed waits."""
+        self.dismiss(result=False)
