@@ -45,7 +45,15 @@ def sign(piece: Feedback) -> str:
         return "✓"
     if piece.state is ThreadState.ADDRESSED:
         return "◐"
-    return "●" if piece.kind is FeedbackKind.MUST_FIX else "○"
+    return "●" if piece.kind is FeedbackKind.MUST_FIX and not piece.is_advice else "○"
+
+
+def kind_of(piece: Feedback, language: Language) -> str:
+    """How much it asks: on a draft it is advice, whatever it says."""
+    kind = language.text(KINDS[piece.kind])
+    if not piece.is_advice or piece.kind is FeedbackKind.PRAISE:
+        return kind
+    return language.say(Message(N_("advice on the draft: {kind}"), {"kind": kind}))
 
 
 def about(piece: Feedback, edition: Edition, language: Language) -> str:
@@ -75,7 +83,7 @@ def row(
     piece: Feedback, edition: Edition, language: Language, *, changed: bool, in_step: bool = False
 ) -> tuple[str, str]:
     """One thread on two lines of a list; within its own step, the step is not named."""
-    facts = [language.text(KINDS[piece.kind])]
+    facts = [kind_of(piece, language)]
     if piece.kind is not FeedbackKind.PRAISE:
         facts.append(language.text(STATES[piece.state]))
     if piece.replies:
@@ -128,7 +136,7 @@ def thread(
     said = language.say(
         Message(
             N_("{name}, {day}: {kind}"),
-            {"name": piece.by, "day": piece.on, "kind": language.text(KINDS[piece.kind])},
+            {"name": piece.by, "day": piece.on, "kind": kind_of(piece, language)},
         )
     )
     lines = [(f"{sign(piece)} ", f"{about(piece, edition, language)}"), ("  ", said)]
