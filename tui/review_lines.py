@@ -66,7 +66,10 @@ class ReviewLines:
         reading, where = self._reading, self._reading.assessment.standing
         parts = []
         sent = max(reading.application.record.submissions, key=lambda one: one.round, default=None)
-        if sent is not None:
+        if reading.draft is not None:
+            text = N_("A draft, shown on {day}, not submitted: give advice, nothing is decided")
+            parts.append(self._say(text, day=reading.draft.shown_on))
+        elif sent is not None:
             parts.append(self._say(N_("Submitted on {day}"), day=sent.submitted_on))
             if sent.incomplete:
                 parts.append(self._say(N_("incomplete: {reason}"), reason=sent.incomplete))
