@@ -22,7 +22,7 @@ CLOCKS_APART = timedelta(minutes=15)
 """So much may two honest clocks differ."""
 _DECISION = re.compile(r"review/round-\d+/decision[^/]*\.toml")
 _RECEIPT = re.compile(r"review/round-\d+/receipt\.toml")
-_THREAD = re.compile(r"review/round-\d+/[^/]+\.toml")
+_THREAD = re.compile(r"review/(?:round|draft)-\d+/[^/]+\.toml")
 _MANIFEST = re.compile(r"submissions/.+")
 _ON_PLATFORM = re.compile(r"submissions/round-\d+-platform.*")
 _SAYS = {
@@ -33,6 +33,7 @@ _SAYS = {
 }
 _DAYS = {
     "submit": (re.compile(r"submissions/round-\d+\.toml"), "submitted_on"),
+    "draft": (re.compile(r"submissions/draft-\d+\.toml"), "shown_on"),
     "add": (re.compile(r"submissions/round-\d+\.toml"), "submitted_on"),
     "withdraw": (re.compile(r"submissions/round-\d+-withdrawn\.toml"), "on"),
     "receipt": (_RECEIPT, "on"),
@@ -84,7 +85,7 @@ def _of_path(blobs: Blobs, act: RangeAct, path: str) -> Iterator[Finding]:
     event = act.entry.event or ""
     if code is None and not (before and _is_published(path)):
         known = event in EVENTS and EVENTS[event].branch is Branch.RECORD
-        if path.startswith("evidence/") and event != "submit":
+        if path.startswith("evidence/") and event not in {"submit", "draft"}:
             code = Code.EVIDENCE_DIFFERS
         elif not known or not may_change(event, path) or _in_anothers_name(blobs, act, path):
             code = Code.WRONG_ROLE
