@@ -10,7 +10,7 @@ from tui.world import World
 
 
 @click.command(
-    help=N_("Open the app in review mode (reviewer): on an inbox, or on one school of it.")
+    help=N_("Open review mode (reviewer). FOLDER is an inbox, or one school of it.")
 )
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
