@@ -53,7 +53,9 @@ class AuditDialog(Dialog[None]):
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
             dialog.border_title = Content(self.say("The history, held against the rules"))
             dialog.border_subtitle = Content(f"esc {self.say('Close')}")
-            yield Static(Content(self.say("Looking through the history ...")), id="found")
+            yield Static(
+                Content(self.say("Looking through the history ...")), id="found", markup=False
+            )
 
     def on_mount(self) -> None:
         """Look, beside the screen."""
