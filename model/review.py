@@ -84,6 +84,11 @@ class Feedback:
         return self.draft > 0
 
     @property
+    def is_published(self) -> bool:
+        """Whether the school has it, or will with the next file; else it is a reviewer's draft."""
+        return self.round > 0 or self.is_advice
+
+    @property
     def folder(self) -> str:
         """Where its file lies."""
         return f"review/draft-{self.draft}" if self.is_advice else f"review/round-{self.round}"

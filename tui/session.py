@@ -177,7 +177,7 @@ class Session:
         self._base = self.folder.application
         self._recorded = self.folder.application
         self.submitted = self.folder.submitted
-        self.saves.acted(self.folder.application)
+        self.saves.recorded(self.folder.application)
         who = self.person.name if self.person is not None else ""
         writer = (who, self.clock.now().isoformat(timespec="seconds")) if who else ("", "")
         return self.apply(made_again(self.folder.application, mine, writer, self._writer))

@@ -3,11 +3,13 @@
 People's words are made harmless here, on their way to a widget. Source: house.md, 'Words'.
 """
 
-from model.application import STEPS
+from model.anchors import anchored
+from model.application import STEPS, Application
 from model.edition import Edition, in_language
 from model.messages import N_, Message
 from model.review import EventKind, Feedback, FeedbackKind, ThreadState
 from model.text import first_words, shown, shown_line
+from model.threads import text_of
 from tui.language import Language
 
 KINDS = {
@@ -95,8 +97,42 @@ def row(
     return " · ".join(part for part in (place, *facts) if part), first_words(piece.text, _WORDS)
 
 
-def thread(piece: Feedback, edition: Edition, language: Language) -> tuple[tuple[str, str], ...]:
-    """The whole thread: a sign and a text each."""
+def passage(piece: Feedback, application: Application) -> tuple[str, tuple[int, int] | None] | None:
+    """The text of which a passage is quoted, and where that stands in it now.
+
+    None where nothing is quoted, or there is no such text.
+    """
+    if not piece.quote or not piece.step or not piece.field:
+        return None
+    text = text_of(piece.step, piece.field, application)
+    return None if text is None else (text, anchored(piece.quote, text))
+
+
+def _quoted(
+    piece: Feedback, language: Language, application: Application | None
+) -> list[tuple[str, str]]:
+    """The passage as it was quoted, and as it reads now where that is something else."""
+    lines = [("  ", f"“{shown_line(piece.quote)}”")] if piece.quote else []
+    found = passage(piece, application) if application is not None else None
+    if found is None:
+        return lines
+    text, place = found
+    if place is None:
+        return [*lines, ("≠ ", language.text(N_("That passage is no longer there.")))]
+    now = text[slice(*place)]
+    if now != piece.quote:
+        said = Message(N_("Now it reads: “{words}”"), {"words": now})
+        lines.append(("≠ ", language.say(said)))
+    return lines
+
+
+def thread(
+    piece: Feedback,
+    edition: Edition,
+    language: Language,
+    application: Application | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """The whole thread: a sign and a text each; with the application, where a passage is now."""
     said = language.say(
         Message(
             N_("{name}, {day}: {kind}"),
@@ -104,8 +140,7 @@ def thread(piece: Feedback, edition: Edition, language: Language) -> tuple[tuple
         )
     )
     lines = [(f"{sign(piece)} ", f"{about(piece, edition, language)}"), ("  ", said)]
-    if piece.quote:
-        lines.append(("  ", f"“{shown_line(piece.quote)}”"))
+    lines += _quoted(piece, language, application)
     lines += [("  ", line) for line in shown(piece.text).split("\n")]
     for event in piece.events:
         head = language.say(Message(_EVENTS[event.kind], {"name": event.by, "day": event.on}))

@@ -187,7 +187,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
             words.update(Content(""))
             return
         lines = conversation(piece, reading, self.language)
-        if piece.round and self._signature is not None:
+        if piece.is_published and self._signature is not None:
             said = self.language.text(SIGNATURES[self._signature])
             lines = (*lines, ("", ""), ("  ", said))
         words.update(Hanging(*lines))
