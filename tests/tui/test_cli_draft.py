@@ -45,7 +45,8 @@ def test_a_draft_gets_advice_and_no_decision(run: Run, complete: Path, tmp_path:
     # Nothing of it is a submission: the school goes on, and nothing is locked.
     assert run("set", complete, "declaration.signed_by", "Lieve Wouters", *JANUARY).code == 0
     said = ("--kind", "must-fix", "--text", "Zeg wie het doet.")
-    assert run("feedback", school, PLAN, *said, *JANUARY).code == 0
+    drafted = run("feedback", school, PLAN, *said, *JANUARY)
+    assert (drafted.code, "is advice" in drafted.err) == (0, True)
     refused = run("decide", school, "approved", "--text", "Prima.", *JANUARY)
     assert (refused.code, "draft" in refused.err) == (1, True)
     assert run("publish", school, *JANUARY).code == 0
