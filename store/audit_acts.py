@@ -6,7 +6,7 @@ is a decision, whatever the commit is called. Source: repository-format.md, 'Who
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from model.lifecycle import EVENTS, Branch, Role, may_change
@@ -14,12 +14,10 @@ from model.review import NO_RECORD, EventKind
 from store import toml_file
 from store.audit_findings import Code, Finding, finding
 from store.blobs import Blobs
-from store.record_branch import COPIES
+from store.record_branch import CLOCKS_APART, COPIES
 from store.record_range import RangeAct
 
 NOTHING = NO_RECORD
-CLOCKS_APART = timedelta(minutes=15)
-"""So much may two honest clocks differ."""
 _DECISION = re.compile(r"review/round-\d+/decision[^/]*\.toml")
 _RECEIPT = re.compile(r"review/round-\d+/receipt\.toml")
 _THREAD = re.compile(r"review/(?:round|draft)-\d+/[^/]+\.toml")
