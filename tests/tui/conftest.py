@@ -93,9 +93,15 @@ def _made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(_made_demo: Path, tmp_path: Path) -> Path:
+def own_sample(_made_demo: Path, tmp_path: Path) -> Path:
     """A copy of the sample school with its history; not known as a demo in this test's HOME."""
     return copied(_made_demo, tmp_path / "sample")
+
+
+@pytest.fixture
+def sample(own_sample: Path) -> Path:
+    """As `own_sample`."""
+    return own_sample
 
 
 @pytest.fixture(scope="session")

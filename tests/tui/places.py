@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -27,6 +28,8 @@ from tests.tui.test_app_keys import DIALOGS as DIALOGS_OF_KEYS
 from tests.tui.test_app_keys import SCREENS as SCREENS_OF_KEYS
 from tests.tui.test_screens_pictures import SCREENS as SCREENS_IN_PICTURES
 from tui.app import LabelmapApp
+from tui.common_app import CommonApp
+from tui.review_app import ReviewApp
 from tui.screens.approved import ApprovedScreen
 from tui.screens.choose_file import ChooseFileDialog
 from tui.screens.choose_step import ChooseStepDialog
@@ -37,6 +40,7 @@ from tui.screens.outside import OutsideDialog
 from tui.screens.pick import PickDialog
 from tui.screens.platform import DecisionDialog, PlatformDialog
 from tui.screens.reply import ReplyDialog
+from tui.screens.report import ReportDialog
 from tui.screens.taking_in import OffersDialog, SummaryDialog
 from tui.screens.tour import TourDialog
 from tui.screens.versions import VersionsDialog
@@ -44,7 +48,7 @@ from tui.session import Clash
 from tui.sharing import Sharing
 from tui.taking_in import Offer, Outcome
 
-Then = Callable[[LabelmapApp], Awaitable[None]]
+Then = Callable[[Any], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Place:
     """Whether a school is open."""
     then: Then | None = None
     """What happens there that no key brings about."""
+    reviews: str | None = None
+    """In review mode: what of the sample inbox is open, "" for all of it."""
 
 
 async def _two_versions(app: LabelmapApp) -> None:
@@ -155,6 +161,23 @@ async def _join(app: LabelmapApp) -> None:
     app.push_screen(JoinDialog(Path("OneDrive/Label"), (offer,)))
 
 
+async def _received(app: ReviewApp) -> None:
+    """Two files that schools sent: one came in, one was no file of ours."""
+    lines = (
+        ("✓ ", "de-lindeboom.labelmap"),
+        ("  ", "Ingediend: 1ste indiening"),
+        ("! ", "“brief.docx” is geen bestand van Labelmap."),
+    )
+    app.push_screen(ReportDialog("2 bestanden", lines))
+
+
+_TALKED = "campus-de-vaart"
+"""Two rounds and a conversation."""
+_DRAFTED = "basisschool-de-lindeboom"
+"""What was drafted and not published."""
+_FREE = "sint-ursula-instituut"
+"""It is nobody's yet."""
+
 PLACES: dict[str, Place] = {
     "join-place": Place(("j",), is_open=False),
     "join": Place(is_open=False, then=_join),
@@ -197,6 +220,28 @@ PLACES: dict[str, Place] = {
     "outside": Place(then=_outside),
     "pick": Place(then=_pick),
     "tour": Place(then=_tour),
+    "inbox": Place(reviews=""),
+    "inbox-found": Place(("slash", *"vaart"), reviews=""),
+    "assign": Place(("a",), reviews=""),
+    "add-school": Place(("f4",), reviews=""),
+    "receive": Place(("r",), reviews=""),
+    "received": Place(reviews="", then=_received),
+    "export-inbox": Place(("x",), reviews=""),
+    "share-inbox": Place(("i",), reviews=""),
+    "question": Place(("v",), reviews=""),
+    "across": Place(("v", *"plannen 3", "enter"), reviews=""),
+    "reviewed": Place(reviews=_TALKED),
+    "reviewed-changes": Place(("c",), reviews=_TALKED),
+    "reviewed-feedback": Place(("3", *["down"] * 8, "f"), reviews=_TALKED),
+    "reviewed-phrases": Place(("3", *["down"] * 8, "f", "f2"), reviews=_TALKED),
+    "reviewed-thread": Place(("tab", "end", "enter"), reviews=_TALKED),
+    "reviewed-look": Place(("2", *["down"] * 5, "enter"), reviews=_TALKED),
+    "reviewed-note": Place(("i",), reviews=_TALKED),
+    "reviewed-decide": Place(("d",), reviews=_FREE),
+    "reviewed-texts": Place(("t",), reviews=_TALKED),
+    "reviewed-send": Place(("s",), reviews=_TALKED),
+    "reviewed-publish": Place(("p",), reviews=_DRAFTED),
+    "reviewed-signing": Place(("p", "ctrl+s"), reviews=_DRAFTED),
 }
 """By a name that a file may have."""
 
@@ -204,7 +249,7 @@ PLACES: dict[str, Place] = {
 async def walk(pilot: Pilot[str], place: Place) -> Screen[object]:
     """Go to a place from the first screen; the screen that then stands on top, nothing blinking."""
     app = pilot.app
-    assert isinstance(app, LabelmapApp)
+    assert isinstance(app, CommonApp)
     await settled(pilot)
     for key in place.keys:
         await pilot.press(key)

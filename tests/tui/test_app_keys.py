@@ -9,6 +9,7 @@ from textual.screen import Screen
 from store.people import load_settings
 from tests.tui.school import HIGH, app_on, opened, said, seen, settled
 from tui.app import LabelmapApp
+from tui.common_app import CommonApp
 from tui.keys import told_keys
 from tui.screens.add_evidence import AddEvidenceDialog
 from tui.screens.confirm import ConfirmDialog
@@ -62,7 +63,7 @@ async def go(pilot: Pilot[str], keys: tuple[str, ...]) -> Screen[object]:
     return pilot.app.screen
 
 
-def state(app: LabelmapApp) -> tuple[object, ...]:
+def state(app: CommonApp) -> tuple[object, ...]:
     """What a key may change."""
     return (app.screen, app.focused, seen(app), said(app), app.theme, app.is_running)
 

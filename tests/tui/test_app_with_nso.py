@@ -88,6 +88,7 @@ async def test_a_school_and_its_nso_write_to_one_another(complete: Path, tmp_pat
         await settled(pilot)
         assert "geweigerd: aan te passen" in flat(app)
         assert "Vul aan." in flat(app)
+        assert "Getekend door de NSO, met een sleutel die je vertrouwt." in flat(app)
 
         # A file that is none.
         app.clear_notifications()

@@ -24,12 +24,15 @@ from textual.widgets import OptionList, TextArea
 
 import tui.screens
 from tests.tui.places import PLACES, walk
+from tests.tui.reviewer import review_on
 from tests.tui.school import HIGH, LOW, app_on, said, seen, settled
 from tests.tui.test_app_keys import SCREENS as WALKED_THERE
 from tests.tui.test_app_keys import state
 from tests.tui.test_themes import luminance
 from tui.app import LabelmapApp
+from tui.common_app import CommonApp
 from tui.keys import told_keys
+from tui.review_app import ReviewApp
 from tui.themes import DARK, LIGHT
 from tui.widgets.key_bar import KeyBar
 
@@ -50,8 +53,20 @@ DRAWN = range(0x2500, 0x25A0)
 """Lines, boxes and blocks: no text. What they tell, a word or a sign beside them tells too."""
 
 
-def app_at(name: str, sample: Path, *, language: str = "nl") -> LabelmapApp:
-    return app_on(sample if PLACES[name].is_open else None, language=language)
+def app_at(name: str, sample: Path, *, language: str = "nl") -> LabelmapApp | ReviewApp:
+    """The app for a place: on the sample school, on nothing, or on (a school of) the inbox."""
+    place = PLACES[name]
+    if place.reviews is not None:
+        return review_on(sample.joinpath("schools", place.reviews) if place.reviews else sample)
+    return app_on(sample if place.is_open else None, language=language)
+
+
+@pytest.fixture
+def sample(request: pytest.FixtureRequest) -> Path:
+    """What the place of this test stands on: the sample school, else the sample inbox."""
+    name = request.node.callspec.params["name"]
+    found: Path = request.getfixturevalue("own_sample" if PLACES[name].reviews is None else "inbox")
+    return found
 
 
 def own_region(screen: Screen[object]) -> Region:
@@ -65,7 +80,7 @@ def own_region(screen: Screen[object]) -> Region:
     return Region.from_union([widget.region for widget in screen.focus_chain])
 
 
-def pairs(app: LabelmapApp) -> Iterator[tuple[str, Color, Color]]:
+def pairs(app: CommonApp) -> Iterator[tuple[str, Color, Color]]:
     """Every text that is really drawn, with its colour and its ground."""
     screen = app.screen
     region = own_region(screen)
@@ -106,7 +121,7 @@ async def every_control_can_be_reached(pilot: Pilot[str], screen: Screen[object]
         assert whole or widget.region.height > room.height, widget
 
 
-def no_key_in_the_bar_is_cut(app: LabelmapApp, screen: Screen[object]) -> None:
+def no_key_in_the_bar_is_cut(app: CommonApp, screen: Screen[object]) -> None:
     bars = list(screen.query(KeyBar))
     if not bars:
         return
@@ -170,6 +185,7 @@ NOTHING_HERE = {
     ("join-place", "space"),
     ("copying", "b"),
     ("tour", "left"),
+    ("share-inbox", "space"),
 }
 """Where a folder is asked there is no file to mark; the first of several has none before it."""
 
@@ -189,7 +205,7 @@ def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def does_something(
-    pilot: Pilot[str], app: LabelmapApp, opener: Path, act: Callable[[], Awaitable[object]]
+    pilot: Pilot[str], app: CommonApp, opener: Path, act: Callable[[], Awaitable[object]]
 ) -> bool:
     """Whether an act changes what one sees, or opens something outside."""
 
@@ -268,7 +284,7 @@ async def test_every_entry_of_the_palette_runs_from_here(sample: Path, name: str
 
 
 @pytest.mark.long
-async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
+async def test_every_screen_of_ours_is_walked(own_sample: Path, inbox: Path) -> None:
     for _, module, _ in pkgutil.iter_modules(tui.screens.__path__):
         importlib.import_module(f"tui.screens.{module}")
     ours = {
@@ -278,7 +294,7 @@ async def test_every_screen_of_ours_is_walked(sample: Path) -> None:
     }
     seen_here = set()
     for name in PLACES:
-        app = app_at(name, sample)
+        app = app_at(name, own_sample if PLACES[name].reviews is None else inbox)
         async with app.run_test(size=LOW) as pilot:
             seen_here.add(type(await walk(pilot, PLACES[name])).__name__)
     assert ours - seen_here - TRIED_ELSEWHERE == set(), "add a row to tests/tui/places.py"
@@ -290,6 +306,13 @@ TRIED_ELSEWHERE = {
     "TakeInDialog",  # it goes by itself when it is done: test_app_taking_in.py
     "FinderDialog",  # what the two finders are made from
     "_OnPlatform",  # what the two dialogs of the platform are made from
+    "_Choosing",  # what the two dialogs that choose files are made from
+    "ReviewScreen",  # what every screen of review mode is made from
+    "ReviewedActs",  # as above
+    "InboxActs",  # as above
+    "InboxReading",  # as above
+    "TypedDialog",  # what the dialogs are made from whose words are kept
+    "WritingDialog",  # as above
 }
 """What has no place of its own."""
 
@@ -300,7 +323,7 @@ def descendants(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
         yield from descendants(child)
 
 
-def in_16_colours(app: LabelmapApp, region: Region) -> list[tuple[object, ...]]:
+def in_16_colours(app: CommonApp, region: Region) -> list[tuple[object, ...]]:
     """A part of the picture as a terminal of 16 colours has it."""
     strips = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way to its picture
     cells: list[tuple[object, ...]] = []

@@ -106,7 +106,8 @@ def _sync_inbox(
     elif share is not None:
         done, shared = work.sync(share, world.person), share.folder
     else:
-        done = work.sync_remote(remote, world.person)
+        with logged(world):
+            done = work.sync_remote(remote, world.person)
     return _tell(world, done, shared, json_wanted=json_wanted, inbox=True)
 
 

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from model.messages import N_, Message
 from model.review import Feedback, FeedbackKind, ThreadState
 from model.threads import changed_since
-from tui.lead import calendar_line, open_feedback
+from tui.lead import calendar_line, open_feedback, signature_words
 from tui.screens.base import LabelmapScreen
 from tui.thread_words import in_order, passage, row, sign, thread
 from tui.widgets.hanging import Hanging
@@ -80,6 +80,10 @@ class FeedbackScreen(LabelmapScreen):
         lines = [("! ", line) for line in (open_feedback(session, self.language),) if line]
         if countdown := calendar_line(session, self.language):
             lines.append(("! ", countdown))
+        if session.application.record.feedback and (
+            proven := signature_words(session, self.language)
+        ):
+            lines.append(("  ", proven))
         self.query_one("#left-to-do", Static).update(Hanging(*lines))
         state = (session.application, self.app.size)
         if state == self._drawn:

@@ -64,9 +64,9 @@ class InboxScreen(InboxActs):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", N_("Longest waiting")),
-        Binding("slash", "find", N_("Find"), key_display="/"),
         Binding("left", "state(-1)", N_("State before"), show=False),
         Binding("right", "state(1)", N_("Next state"), key_display="← →"),
+        Binding("slash", "find", N_("Find"), key_display="/"),
         Binding("m", "whose", N_("Mine")),
         Binding("s", "sort", N_("Sort")),
         *KEYS,
@@ -84,6 +84,9 @@ class InboxScreen(InboxActs):
         self._widths = Widths()
         self._shown: Sequence[Line] = ()
         self._was_left = False
+        self._count = ""
+        self._about: Row | None = None
+        """Of which row more stands below the table."""
 
     def compose(self) -> ComposeResult:
         yield ReviewHeader()
@@ -101,9 +104,9 @@ class InboxScreen(InboxActs):
         """The first picture, and the schools beside it."""
         self.query_one("#details").border_subtitle = Content(f"enter {self.say('Open')}")
         self.query_one(LongTable).focus()
-        self.show()
         if self._reads_at_once:
-            self.action_again()
+            self.begin_soon()
+        self.show()
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed: the school that was open."""
@@ -161,11 +164,16 @@ class InboxScreen(InboxActs):
         count = [self.language.say(Message(N_("{shown} of {all}"), facts))]
         if self._wanted.whose:
             count.insert(0, say(_WHOSE[self._wanted.whose]))
-        self.query_one("#count", Static).update(Content(" · ".join(count)))
+        self._say_count(" · ".join(count))
         self.query_one(ReviewHeader).tell(
             self.review.inbox.path.name,
             state=self._waiting() if not self._reading else self._busy(),
         )
+
+    def _say_count(self, text: str) -> None:
+        if text != self._count:  # a new text has the whole screen laid out anew
+            self._count = text
+            self.query_one("#count", Static).update(Content(text))
 
     def _waiting(self) -> str:
         count = sum(line.row.waiting_for == "reviewer" for line in self._lines.values())
@@ -205,6 +213,9 @@ class InboxScreen(InboxActs):
     @on(LongTable.Highlighted)
     def _show_details(self) -> None:
         row, about = self.row, self.query_one("#about", Static)
+        if row is self._about:
+            return
+        self._about = row
         if row is None:
             about.update("")
         else:

@@ -33,8 +33,17 @@ class InboxReading(ReviewScreen):
     def action_again(self) -> None:
         """Read every school."""
         if not self._reading:
-            self._reading = self._has_read = True
-            self._read()
+            self._reading = True
+            self._begin()
+
+    def begin_soon(self) -> None:
+        """Read every school, once there is a picture."""
+        self._reading = True
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._has_read = True
+        self._read()
 
     @work(thread=True, group="read", exit_on_error=False)
     def _read(self) -> None:

@@ -6,7 +6,7 @@ from textual import on
 from textual.widgets import Button
 
 from model.application import Application, Evidence
-from model.messages import N_, Failure, Message
+from model.messages import Failure, Message
 from store.submitted_school import SubmittedSchool
 from tui.screens.look import LookDialog
 
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 class ReviewedLookDialog(LookDialog):
     """As a teacher looks at evidence, on what was submitted."""
 
-    HELP_TEXT = N_(
-        "A document as the school submitted it: a photograph, or the first page of a PDF, as well "
-        "as this terminal can show it; of a link the address. 'o' opens it outside Labelmap, where "
-        "it is sharp."
-    )
+    HELP_TEXT = LookDialog.HELP_TEXT
 
     def __init__(self, item: Evidence, school: SubmittedSchool, screen: "ReviewedScreen") -> None:
         super().__init__(item)

@@ -191,6 +191,7 @@ def receive(app: "SavingApp", files: Sequence[Path]) -> None:
         from store.receiving import take_in
 
         taken.extend(take_in(files, session.folder, person, session.clock))
+        session.read_signature()
 
     def done() -> None:
         from tui.screens.report import ReportDialog
@@ -224,18 +225,20 @@ def told(app: "SavingApp", taken: "Sequence[Taken]") -> list[tuple[str, str]]:
 def _ask_to_trust(app: "SavingApp") -> None:
     from store import signers
 
-    if app.session is None:
+    session = app.session
+    if session is None:
         return
     known = signers.load()
-    unknown = [key for key in app.session.folder.offered_keys() if not known.knows(key)]
+    unknown = [key for key in session.folder.offered_keys() if not known.knows(key)]
     if not unknown:
         return
 
+    def act(_: Person) -> None:
+        signers.pin(unknown)
+        session.read_signature()
+
     def answered(yes: bool | None) -> None:
         if yes:
-            app.act(
-                lambda _: signers.pin(unknown),
-                lambda: app.tell(Message(N_("You trust it from now on."))),
-            )
+            app.act(act, lambda: app.tell(Message(N_("You trust it from now on."))))
 
     app.push_screen(TrustDialog(unknown), answered)
