@@ -62,7 +62,7 @@ class Computer:
             if not key.startswith("GIT_")
         }
         self.mail = mail
-        self._screen = pyte.Screen(*SIZE)
+        self._screen = pyte.Screen(*terminal.SIZE)
         self._stream = pyte.ByteStream(self._screen)
         self._terminal: terminal.Terminal | None = None
 
@@ -77,6 +77,17 @@ class Computer:
             check=False,
         )
         return done.stdout
+
+    def succeeds(self, *words: str | Path) -> bool:
+        """Whether a command's answer is yes."""
+        done = subprocess.run(
+            [str(ROOT / "bin/labelmap"), *map(str, words)],
+            env=self.environment,
+            cwd=self.home,
+            capture_output=True,
+            check=False,
+        )
+        return done.returncode == 0
 
     def git(self, folder: Path, *words: str) -> str:
         """What plain git answers."""
@@ -141,10 +152,10 @@ class Computer:
 class Story:
     """What happened, screen by screen."""
 
-    def __init__(self, computers: Sequence[Computer], place: Path) -> None:
+    def __init__(self, computers: Sequence[Computer], place: Path, head: str = HEAD) -> None:
         self._computers = computers
         self._place = place
-        self._told = [HEAD]
+        self._told = [head]
 
     def until(self, who: Computer, holds: Callable[[str], bool] | str) -> None:
         """Let everybody's program run until somebody's screen shows something."""

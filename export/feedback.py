@@ -100,7 +100,7 @@ class FeedbackPage:
 def latest_round(application: Application) -> int:
     """The newest round that has feedback or a decision. Raises `NoFeedback`."""
     record = application.record
-    rounds = [item.round for item in record.feedback]
+    rounds = [item.round for item in record.feedback if not item.is_advice]
     rounds += [made.round for made in record.decisions]
     if not rounds:
         raise NoFeedback

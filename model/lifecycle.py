@@ -81,6 +81,7 @@ _FORM = (FILES["labelmap"], "edition.toml")
 _APPLICATION = (FILES[SCHOOL], FILES["eligibility"], *_WITH_EVIDENCE, *_FORM)
 _ABOUT = ("README.md", ".gitattributes")
 _THREADS = "review/round-*/*.toml"
+_ADVICE = "review/draft-*/*.toml"
 _DECISIONS = "review/round-*/decision*.toml"
 _KEYS = "review/nso.pub"
 _COPIES = ("review/**", "submissions/**")
@@ -98,7 +99,7 @@ def _thread(name: str, roles: frozenset[Role]) -> Event:
         branch=Branch.RECORD,
         roles=roles,
         states=_ANY_STATE,
-        paths=(_THREADS,),
+        paths=(_THREADS, _ADVICE),
         appends=True,
     )
 
@@ -128,6 +129,14 @@ _ROWS = (
         in_period=True,
         tag="submission/round-N",
     ),
+    # On which the NSO may give advice before it is submitted (F6): the application as it is.
+    Event(
+        name="draft",
+        branch=Branch.RECORD,
+        roles=_SCHOOL,
+        states=frozenset({State.DRAFT, State.RETURNED}),
+        paths=(*_APPLICATION, *_ABOUT, "submissions/draft-*"),
+    ),
     # A school without Labelmap: the NSO enters what was submitted on the platform.
     Event(
         name="add",
@@ -148,8 +157,8 @@ _ROWS = (
         name="feedback",
         branch=Branch.RECORD,
         roles=_REVIEWER,
-        states=_SENT,
-        paths=(_THREADS, _KEYS),
+        states=_ANY_STATE,  # of a draft, where the school showed one
+        paths=(_THREADS, _ADVICE, _KEYS),
     ),
     # A decision may come again: a later file corrects it, and the last one counts.
     Event(

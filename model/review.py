@@ -57,10 +57,11 @@ class ThreadEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """One piece of feedback with its thread: review/round-N/<id>.toml."""
+    """One piece of feedback with its thread: review/round-N/<id>.toml, or review/draft-N/."""
 
     id: str
     round: int
+    """The submission that it is about; 0: none, it is advice on a draft (F6)."""
     kind: FeedbackKind
     text: str
     by: str
@@ -74,6 +75,23 @@ class Feedback:
     about_sha256: str = ""
     """Hash of the text (UTF-8) or document that the reviewer saw; "" where there is none."""
     events: tuple[ThreadEvent, ...] = ()
+    draft: int = 0
+    """The draft that it is about, where it is advice; it asks for nothing before a submission."""
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether it is about a draft that the school showed."""
+        return self.draft > 0
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the school has it, or will with the next file; else it is a reviewer's draft."""
+        return self.round > 0 or self.is_advice
+
+    @property
+    def folder(self) -> str:
+        """Where its file lies."""
+        return f"review/draft-{self.draft}" if self.is_advice else f"review/round-{self.round}"
 
     @property
     def state(self) -> ThreadState:
@@ -110,6 +128,20 @@ class Submission:
     files: tuple[tuple[str, str, int], ...] = ()
     """The manifest: (path, sha256, bytes)."""
     withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """submissions/draft-N.toml: what the school showed the NSO without submitting it (F6)."""
+
+    number: int
+    before_round: int
+    """The submission that it is to become."""
+    edition: str
+    shown_by: str
+    shown_on: date
+    files: tuple[tuple[str, str, int], ...] = ()
+    """As `Submission.files`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +184,18 @@ class Record:
     feedback: tuple[Feedback, ...] = ()
     platform: tuple[PlatformSubmission, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+
+    @property
+    def draft_shown(self) -> Draft | None:
+        """The draft that the NSO has before it; None where a submission came after the last one."""
+        last = max(self.submissions, key=lambda sent: sent.round, default=None)
+        newest = max(self.drafts, key=lambda draft: draft.number, default=None)
+        if newest is None or (last is not None and newest.before_round <= last.round):
+            return None
+        decided = {decision.round for decision in self.decisions}
+        waits = last is not None and last.withdrawn_on is None and last.round not in decided
+        return None if waits else newest
 
 
 NO_RECORD = Record()

@@ -64,12 +64,13 @@ def unanswered(
 
     It needs a change in its step (`changed_steps`: those that differ from what was submitted, where
     the caller knows; else a change of the very text or document) or a reply; what the reviewer
-    resolved needs nothing, and what was reopened needs it anew.
+    resolved needs nothing, and what was reopened needs it anew. Advice on a draft asks for nothing.
     """
     return tuple(
         feedback
         for feedback in record.feedback
         if feedback.kind is FeedbackKind.MUST_FIX
+        and not feedback.is_advice
         and feedback.state is not ThreadState.RESOLVED
         and not _replied(feedback)
         and feedback.step not in changed_steps

@@ -27,7 +27,7 @@ from store.record_range import SUBMISSIONS, RangeAct
 from store.review_desk import read_as_submitted_at, with_our_calendar
 from store.signers import Signers
 
-_IN_PERIOD = frozenset({"submit", "withdraw", "decide", "platform"})
+_IN_PERIOD = frozenset({"submit", "withdraw", "decide", "platform", "draft"})
 
 
 def audit(git: Git, signers: Signers, *, in_inbox: bool = False) -> Audit:

@@ -6,7 +6,7 @@ is a decision, whatever the commit is called. Source: repository-format.md, 'Who
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from model.lifecycle import EVENTS, Branch, Role, may_change
@@ -14,15 +14,13 @@ from model.review import NO_RECORD, EventKind
 from store import toml_file
 from store.audit_findings import Code, Finding, finding
 from store.blobs import Blobs
-from store.record_branch import COPIES
+from store.record_branch import CLOCKS_APART, COPIES
 from store.record_range import RangeAct
 
 NOTHING = NO_RECORD
-CLOCKS_APART = timedelta(minutes=15)
-"""So much may two honest clocks differ."""
 _DECISION = re.compile(r"review/round-\d+/decision[^/]*\.toml")
 _RECEIPT = re.compile(r"review/round-\d+/receipt\.toml")
-_THREAD = re.compile(r"review/round-\d+/[^/]+\.toml")
+_THREAD = re.compile(r"review/(?:round|draft)-\d+/[^/]+\.toml")
 _MANIFEST = re.compile(r"submissions/.+")
 _ON_PLATFORM = re.compile(r"submissions/round-\d+-platform.*")
 _SAYS = {
@@ -33,6 +31,7 @@ _SAYS = {
 }
 _DAYS = {
     "submit": (re.compile(r"submissions/round-\d+\.toml"), "submitted_on"),
+    "draft": (re.compile(r"submissions/draft-\d+\.toml"), "shown_on"),
     "add": (re.compile(r"submissions/round-\d+\.toml"), "submitted_on"),
     "withdraw": (re.compile(r"submissions/round-\d+-withdrawn\.toml"), "on"),
     "receipt": (_RECEIPT, "on"),
@@ -84,7 +83,7 @@ def _of_path(blobs: Blobs, act: RangeAct, path: str) -> Iterator[Finding]:
     event = act.entry.event or ""
     if code is None and not (before and _is_published(path)):
         known = event in EVENTS and EVENTS[event].branch is Branch.RECORD
-        if path.startswith("evidence/") and event != "submit":
+        if path.startswith("evidence/") and event not in {"submit", "draft"}:
             code = Code.EVIDENCE_DIFFERS
         elif not known or not may_change(event, path) or _in_anothers_name(blobs, act, path):
             code = Code.WRONG_ROLE

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from model.lifecycle import EVENTS, Branch, may_change
 from store import git_plumbing, record_range
-from store.audit_acts import CLOCKS_APART, is_the_schools
+from store.audit_acts import is_the_schools
 from store.audit_findings import Code, Finding, Note, finding, notice
 from store.git import RECORD, Git
 from store.record_again import SENT
-from store.record_branch import COPIES, MAIN, takeable
+from store.record_branch import CLOCKS_APART, COPIES, MAIN, takeable
 from store.record_range import RangeAct
 from store.record_travel import RECEIVED
 

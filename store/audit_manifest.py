@@ -18,7 +18,7 @@ def of_manifests(git: Git, blobs: Blobs, acts: tuple[RangeAct, ...]) -> Iterator
     """What is amiss with the submissions."""
     last: RangeAct | None = None
     for act in acts:
-        if act.entry.event in SUBMISSIONS:
+        if act.entry.event in {*SUBMISSIONS, "draft"}:
             yield from _of_submission(git, blobs, act)
             last = act
     if last is not None:
@@ -28,7 +28,10 @@ def of_manifests(git: Git, blobs: Blobs, acts: tuple[RangeAct, ...]) -> Iterator
 def _of_submission(git: Git, blobs: Blobs, act: RangeAct) -> Iterator[Finding]:
     tree = git_plumbing.listing(git, act.commit)
     blobs.fetch(name for _, name in tree.values())
-    start = f"submissions/round-{act.round}"
+    is_draft = act.entry.event == "draft"
+    start = (
+        f"submissions/draft-{act.entry.detail}" if is_draft else f"submissions/round-{act.round}"
+    )
     path = f"{start}.toml"
     entries = tables_of(blobs, tree[path][1]).get("file") if path in tree else None
     if not isinstance(entries, list):

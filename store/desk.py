@@ -141,7 +141,7 @@ class Desk:
         if self._submitted is None or self._submitted[0] != at:
             from store.submitted import read_submitted
 
-            self._submitted = at, read_submitted(self.git)
+            self._submitted = at, read_submitted(self.git, self._record[0])
         return self._submitted[1]
 
     def _take_in(self, reading: Reading) -> None:

@@ -4,6 +4,7 @@ Objects are read through GitPython's reader (one long-lived `git cat-file`), sta
 with our own environment: GitPython itself would hand on every GIT_ variable of the user's.
 """
 
+import hashlib
 import os
 import re
 import sys
@@ -113,6 +114,16 @@ def at(git: Git, commit: str, key: Key) -> tuple[Entry, Value]:
 def document_at(git: Git, commit: str, path: str) -> bytes | None:
     """A document as a commit has it; None where it has none or too large a one."""
     return git.files_at(commit, [path], _DOCUMENT_LIMIT).get(path)
+
+
+def document_of(git: Git, path: str, sha256: str) -> bytes | None:
+    """A document as it once was, by its hash; None where the diary never had it."""
+    found = git.run("log", "--format=%H", "--diff-filter=AMR", "refs/heads/main", "--", path).stdout
+    for commit in found.decode("ascii").split():
+        data = document_at(git, commit, path)
+        if data is not None and hashlib.sha256(data).hexdigest() == sha256:
+            return data
+    return None
 
 
 def with_data(application: Application, path: str, data: bytes) -> Application:

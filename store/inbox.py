@@ -23,7 +23,7 @@ from model.completeness import assess
 from model.edition import Edition
 from model.light import dataclass
 from model.messages import N_, Failure, Message
-from model.review import FeedbackKind, Record, Submission, ThreadState
+from model.review import Draft, FeedbackKind, Record, Submission, ThreadState
 from store import inbox_workers, places, toml_file, trust
 from store.application_files import with_file
 from store.clock import Clock
@@ -151,7 +151,7 @@ def _read(folder: Path, files: Mapping[str, bytes], clock: Clock, signature: str
         problems += decoded.problems if path in files else ()
     edition = _edition(application.edition, files.get(EDITION_PATH))
     today = clock.in_zone(edition.time_zone).today
-    last = max(record.submissions, key=lambda sent: sent.round, default=None)
+    last = record.draft_shown or max(record.submissions, key=lambda sent: sent.round, default=None)
     application = replace(application, record=record, documents=_documents(last))
     assessment = assess(application, edition, today, problems)
     where = assessment.standing
@@ -175,7 +175,9 @@ def _read(folder: Path, files: Mapping[str, bytes], clock: Clock, signature: str
         platform_on=_iso(where.platform_on),
         signature=signature,
         open_must_fix=sum(
-            piece.kind is FeedbackKind.MUST_FIX and piece.state is not ThreadState.RESOLVED
+            piece.kind is FeedbackKind.MUST_FIX
+            and not piece.is_advice
+            and piece.state is not ThreadState.RESOLVED
             for piece in record.feedback
         ),
         school_since=_iso(_school_said(record)),
@@ -187,7 +189,8 @@ def _iso(day: date | None) -> str:
 
 
 def _school_said(record: Record) -> date | None:
-    return max((sent.submitted_on for sent in record.submissions), default=None)
+    days = [sent.submitted_on for sent in record.submissions]
+    return max([*days, *(draft.shown_on for draft in record.drafts)], default=None)
 
 
 def _edition(wanted: str, brought: bytes | None) -> Edition:
@@ -202,7 +205,7 @@ def _edition(wanted: str, brought: bytes | None) -> Edition:
         return editions.load(editions.NEXT)
 
 
-def _documents(last: Submission | None) -> Mapping[str, Document]:
+def _documents(last: Submission | Draft | None) -> Mapping[str, Document]:
     """The documents as the list of what was submitted has them; none of them is opened."""
     files = last.files if last is not None else ()
     return MappingProxyType(

@@ -66,6 +66,7 @@ _NO_ANSWER = (
 
 _ACTS = {
     "submit": N_("submitted the application, submission {round}"),
+    "draft": N_("showed the NSO the draft of submission {round}"),
     "add": N_("the NSO added submission {round} from the platform"),
     "withdraw": N_("withdrew submission {round}"),
     "receipt": N_("the NSO received submission {round}"),
@@ -105,6 +106,8 @@ def said(entry: "Entry", edition: Edition | None) -> Message:
 def _of_act(entry: "Entry") -> Message:
     number = next(iter(entry.trailers.get("Labelmap-Round", ())), "")
     text = _ON_PLATFORM.get(entry.detail) if entry.event == "platform" else None
+    if entry.event == "feedback" and entry.detail:
+        text = N_("the NSO gave advice on the draft of submission {round}")
     return Message(text or _ACTS[str(entry.event)], {"round": number})
 
 

@@ -7,7 +7,7 @@ Source: repository-format.md, 'Life of an application'.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from model.review import (
     NO_RECORD,
     Decision,
     DecisionKind,
+    Draft,
     EventKind,
     Feedback,
     FeedbackKind,
@@ -35,6 +36,8 @@ _PLATFORM = re.compile(r"submissions/round-([1-9]\d{0,2})-platform\.toml")
 _DECISION = re.compile(r"review/round-([1-9]\d{0,2})/decision(?:-([1-9]\d{0,2}))?\.toml")
 _RECEIPT = re.compile(r"review/round-([1-9]\d{0,2})/receipt\.toml")
 _FEEDBACK = re.compile(r"review/round-([1-9]\d{0,2})/([a-z0-9][a-z0-9-]*)\.toml")
+_DRAFT = re.compile(r"submissions/draft-([1-9]\d{0,2})\.toml")
+_ADVICE = re.compile(r"review/draft-([1-9]\d{0,2})/([a-z0-9][a-z0-9-]*)\.toml")
 
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -129,6 +132,12 @@ class _Reading:
             for number, name, table in self._each(_FEEDBACK)
             if _DECISION.fullmatch(table.path) is None and name != "receipt"
         ]
+        feedback += [
+            replace(advice, round=0, draft=number) if advice is not None else None
+            for number, name, table in self._each(_ADVICE)
+            for advice in (self._feedback(number, name, table),)
+        ]
+        drafts = [self._draft(number, table) for number, _, table in self._each(_DRAFT)]
         platform = [self._platform(number, table) for number, _, table in self._each(_PLATFORM)]
         receipts = [
             Receipt(round=number, by=table.get("by", str, ""), on=on)
@@ -141,6 +150,7 @@ class _Reading:
             feedback=tuple(item for item in feedback if item is not None),
             platform=tuple(platform),
             receipts=tuple(receipts),
+            drafts=tuple(item for item in drafts if item is not None),
         )
 
     def _each(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str, _Table]]:
@@ -167,18 +177,27 @@ class _Reading:
         on = table.day("submitted_on")
         if on is None:
             return None
-        files = []
-        for inner in table.below("file"):
-            path, digest = inner.get("path", str, ""), inner.get("sha256", str, "")
-            files.append((path, digest, inner.get("bytes", int, 0)))
         return Submission(
             round=number,
             edition=table.get("edition", str, ""),
             submitted_by=table.get("submitted_by", str, ""),
             submitted_on=on,
             incomplete=table.get("incomplete", str, ""),
-            files=tuple(files),
+            files=_files(table),
             withdrawn_on=withdrawn_on,
+        )
+
+    def _draft(self, number: int, table: _Table) -> Draft | None:
+        on = table.day("shown_on")
+        if on is None:
+            return None
+        return Draft(
+            number=number,
+            before_round=table.get("round", int, 0),
+            edition=table.get("edition", str, ""),
+            shown_by=table.get("shown_by", str, ""),
+            shown_on=on,
+            files=_files(table),
         )
 
     def _decision(self, number: int, table: _Table) -> Decision | None:
@@ -222,6 +241,15 @@ class _Reading:
     def _platform(self, number: int, table: _Table) -> PlatformSubmission:
         on = table.day("submitted_on") if "submitted_on" in table.values else None
         return PlatformSubmission(round=number, submitted_on=on, by=table.get("by", str, ""))
+
+
+def _files(table: _Table) -> tuple[tuple[str, str, int], ...]:
+    """The list of files of what was submitted, or shown."""
+    files = []
+    for inner in table.below("file"):
+        path, digest = inner.get("path", str, ""), inner.get("sha256", str, "")
+        files.append((path, digest, inner.get("bytes", int, 0)))
+    return tuple(files)
 
 
 def _in_order(name: str) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from store.git import RECORD
 from store.journal import Entry
 from store.record_branch import COPIES, COPY_LIMIT, Act
 from store.record_failures import (
+    DraftAsBefore,
     NoReason,
     NotComplete,
     NotNow,
@@ -106,6 +107,43 @@ def submit(desk: Desk, hand: Hand, words: Words, incomplete: str | None = None) 
             says=f"round {number}, {f'incomplete: {done}' if passed else done}",
             tag=f"submission/round-{number}",
         )
+        return enact(desk, hand, act, {**entries, **_copies(desk), **blobs_of(desk, files)})
+
+
+def show_draft(desk: Desk, hand: Hand, words: Words) -> Entry:
+    """Let the NSO have the application as it is now, to be given advice on (F6); nothing is locked.
+
+    Raises `NotNow`, `DraftAsBefore`, `NotReadableEnough`, a `GitFailure`.
+    """
+    desk.look_again()
+    with desk.working(hand):
+        desk.commit(hand)
+        if any(p.blocking and p.file in {"labelmap.toml", EDITION_PATH} for p in desk.problems):
+            raise NotReadableEnough
+        where = standing_for(desk, hand, "draft")
+        record = desk.application.record
+        number = max((draft.number for draft in record.drafts), default=0) + 1
+        entries = _application_entries(desk)
+        items = [_item(desk, path, name) for path, (_, name) in sorted(entries.items())]
+        shown = record.draft_shown
+        if shown is not None and shown.files == tuple((i.path, i.sha256, i.bytes) for i in items):
+            raise DraftAsBefore
+        assessment = _assessed(desk, hand)
+        start = f"submissions/draft-{number}"
+        manifest = record_files.shown_draft(
+            number=where.round,
+            edition=desk.edition.id,
+            by=hand.person.name,
+            on=day_of(desk, hand),
+            files=items,
+        )
+        text = words(desk.application, assessment, where.round).encode("utf-8", "replace")
+        beside = {f"{start}.toml": manifest, f"{start}.md": text}
+        known = [*items, *(described(path, data) for path, data in beside.items())]
+        files = {**beside, f"{start}.sha256": record_files.sums(known)}
+        done = f"{assessment.done} of {assessment.required}"
+        says = f"draft {number}, before round {where.round}, {done}"
+        act = Act(event="draft", round=where.round, says=says, detail=str(number))
         return enact(desk, hand, act, {**entries, **_copies(desk), **blobs_of(desk, files)})
 
 

@@ -9,11 +9,11 @@ Source: repository-format.md, 'Two histories in one repository'.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from model.light import dataclass
-from model.messages import N_, Failure
+from model.messages import N_, Failure, Message
 from store import git_plumbing, journal
 from store.folder import NotAFile, UnsafePath, atomic_write, read_file, safe_path
 from store.git import RECORD, Git
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from store.desk import Desk, Hand
 
 MAIN = "refs/heads/main"
+CLOCKS_APART = timedelta(minutes=15)
+"""So much may two honest clocks differ."""
 ASIDE = "refs/labelmap/aside/"
 """What was set aside and is kept: a commit by its id."""
 COPIES = ("submissions", "review")
@@ -83,7 +85,7 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
     tag = f"refs/tags/{act.tag}"
     if act.tag and git.reference(tag) is not None:
         raise TagInTheWay(path=str(desk.path), tag=act.tag)
-    by = replace(making(desk, hand), key=hand.key)
+    by = replace(_after(desk, hand, tip), key=hand.key)
     text = message(act, hand.role, clock_is_set=_is_set(desk, hand))
     commit = git_plumbing.commit(
         git, git_plumbing.tree(git, entries), [tip] if tip is not None else [], text, by
@@ -94,7 +96,28 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
     git_plumbing.move(git, moves, by)
     take_over(desk, hand)
     git.tidy()
-    return journal.written(commit, by.at, hand.person, text)
+    return journal.written(commit, by.authored or by.at, hand.person, text)
+
+
+def _after(desk: "Desk", hand: "Hand", tip: str | None) -> Making:
+    """Who makes an act, and when: by one's own clock, and not before what it comes after.
+
+    Where a clock is wrong, here or on the other side, that is said: nobody knows which one.
+    """
+    by = making(desk, hand)
+    if tip is None or hand.at is not None:
+        return by
+    before = desk.git.commit_time(tip)
+    if by.at >= before:
+        return by
+    if before - by.at > CLOCKS_APART:
+        text = N_(
+            "By this computer's clock it is {day} now, but what was done last is of {before}. One "
+            "of the two clocks is wrong: is it yours?"
+        )
+        days = {"day": by.at.date(), "before": before.astimezone(by.at.tzinfo).date()}
+        desk.notices += (Message(text, days),)
+    return replace(by, authored=by.at, at=before)
 
 
 def take_over(desk: "Desk", hand: "Hand", *, again: bool = False) -> bool:

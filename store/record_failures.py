@@ -122,6 +122,19 @@ class NothingToPublish(Failure):
     remedy = N_("Write some first: labelmap feedback FOLDER STEP.FIELD --kind KIND --text TEXT.")
 
 
+class OnlyADraft(Failure):
+    """The school showed a draft: it was not submitted."""
+
+    text = N_("This is a draft, which the school did not submit: you can give advice on it.")
+    remedy = N_("Let the school have your advice: labelmap publish. Decide once it is submitted.")
+
+
+class DraftAsBefore(Failure):
+    """Nothing changed since the last draft."""
+
+    text = N_("The NSO was shown this draft already: nothing changed since.")
+
+
 class NotJudgeable(Failure):
     """The edition is not known to this version: it can be read, not judged."""
 

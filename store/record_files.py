@@ -48,6 +48,15 @@ def submission(
     return toml_file.dump(tables)
 
 
+def shown_draft(*, number: int, edition: str, by: str, on: date, files: Sequence[Item]) -> bytes:
+    """submissions/draft-N.toml; `number` is that of the submission that it is to become."""
+    tables: dict[str, Any] = {"round": number, "edition": edition, "shown_by": by, "shown_on": on}
+    tables["file"] = [
+        {"path": item.path, "sha256": item.sha256, "bytes": item.bytes} for item in files
+    ]
+    return toml_file.dump(tables)
+
+
 def _missing(problem: Problem) -> dict[str, str]:
     said = {"code": problem.code.value, "step": problem.step, "field": problem.field}
     return {key: value for key, value in said.items() if value}

@@ -37,6 +37,12 @@ class RecordFolder(OpenFolder):
         hand = Hand(person=person, at=at, role=role)
         return acts.submit(self._desk, hand, words, incomplete)
 
+    def show_draft(self, person: Person, words: "Words", *, at: datetime | None = None) -> Entry:
+        """Let the NSO have the draft as it is, for advice: see `store.record_acts.show_draft`."""
+        from store import record_acts as acts
+
+        return acts.show_draft(self._desk, Hand(person=person, at=at), words)
+
     def withdraw(
         self, person: Person, *, at: datetime | None = None, role: str = "teacher"
     ) -> Entry:

@@ -22,7 +22,7 @@ from store.people import Person
 from store.record_branch import COPY_LIMIT
 
 _DECISION = re.compile(r"(review/round-\d+/decision)(?:-\d+)?\.toml")
-_THREAD = re.compile(r"review/round-\d+/[^/]+\.toml")
+_THREAD = re.compile(r"review/(?:round|draft)-\d+/[^/]+\.toml")
 _GONE = "0" * 40
 
 SUBMISSIONS = frozenset({"submit", "add"})

@@ -16,7 +16,7 @@ from store.git import RECORD
 from store.journal import Entry
 from store.public_keys import KEYS_PATH, as_file, readable_keys
 from store.record_branch import Act
-from store.record_failures import NothingToPublish, NotJudgeable, NoWords, TooLong
+from store.record_failures import NothingToPublish, NotJudgeable, NoWords, OnlyADraft, TooLong
 from store.record_tools import blobs_of, day_of, enact, last_round, standing_for, tip_of
 from store.review_desk import ReviewDesk
 
@@ -42,12 +42,22 @@ def publish(desk: ReviewDesk, hand: Hand, pieces: Sequence[Feedback]) -> Entry:
     """Let the school have these pieces. Raises `NothingToPublish`, `NotNow`."""
     with desk.working(hand):
         standing_for(desk, hand, "feedback")
-        number = last_round(desk.application.record).round
-        files = _files_of(desk, number, pieces)
+        record = desk.application.record
+        draft = record.draft_shown
+        if draft is not None:
+            number, what = draft.before_round, f"draft-{draft.number}"
+        else:
+            number = last_round(record).round
+            what = f"round-{number}"
+        files = _files_of(desk, what, pieces)
         if not files:
             raise NothingToPublish
-        act = Act(event="feedback", round=number, says=f"round {number}, {_count(files)}")
-        return _enact(desk, hand, act, files)
+        about = "advice on draft" if draft is not None else "round"
+        says = f"{about} {what.rpartition('-')[2]}, {_count(files)}"
+        detail = what if draft is not None else ""
+        return _enact(
+            desk, hand, Act(event="feedback", round=number, says=says, detail=detail), files
+        )
 
 
 def decide(
@@ -68,10 +78,12 @@ def decide(
     with desk.working(hand):
         if not desk.edition_known:
             raise NotJudgeable(edition=desk.application.edition)
-        standing_for(desk, hand, "decide", decision=kind)
         record = desk.application.record
+        if record.draft_shown is not None:
+            raise OnlyADraft
+        standing_for(desk, hand, "decide", decision=kind)
         number = last_round(record).round
-        files = _files_of(desk, number, pieces)
+        files = _files_of(desk, f"round-{number}", pieces)
         says = f"round {number} {kind.value}" + (f", {_count(files)} of feedback" if files else "")
         before = decision_of(record, number)
         count = sum(decision.round == number for decision in record.decisions)
@@ -105,16 +117,21 @@ def _with_own_key(desk: ReviewDesk, hand: Hand) -> dict[str, bytes]:
     return {KEYS_PATH: as_file((*known, hand.key.public))}
 
 
-def _files_of(desk: ReviewDesk, number: int, pieces: Sequence[Feedback]) -> dict[str, bytes]:
-    """The files of the pieces, each with an id; one that stands there already is left out."""
+def _files_of(desk: ReviewDesk, what: str, pieces: Sequence[Feedback]) -> dict[str, bytes]:
+    """The files of the pieces, each with an id; one that stands there already is left out.
+
+    `what`: they are about, `round-N` or `draft-N`.
+    """
+    folder = f"review/{what}"
     known = desk.application.record.feedback
-    said = {_words(piece) for piece in known if piece.round == number}
-    taken = set(git_plumbing.listing(desk.git, RECORD, [f"review/round-{number}"]))
+    said = {_words(piece) for piece in known if piece.folder == folder}
+    taken = set(git_plumbing.listing(desk.git, RECORD, [folder]))
+    start = f"{what[0]}{what.rpartition('-')[2]}"
     files: dict[str, bytes] = {}
     for piece in pieces:
         if _words(piece) in said:
             continue
-        place, count = f"review/round-{number}/r{number}-{piece.step or 'application'}", 1
+        place, count = f"{folder}/{start}-{piece.step or 'application'}", 1
         while f"{place}-{count}.toml" in taken:
             count += 1
         path = f"{place}-{count}.toml"

@@ -244,6 +244,15 @@ class SchoolFolder(TravellingFolder):
 
         return acts.detach(self._desk, evidence_id, Hand(person=person, at=at, role=role))
 
+    def go_back(self, now: Application, wanted: Application, person: Person) -> Entry | None:
+        """Make of the application of now the wanted one, the documents of its evidence too.
+
+        Raises `DocumentNotKept`, and what `save` raises.
+        """
+        from store import evidence_undo
+
+        return evidence_undo.go_back(self._desk, now, wanted, Hand(person=person))
+
     def change_evidence(  # noqa: PLR0913 - each is one thing that may change
         self,
         evidence_id: str,

@@ -28,15 +28,16 @@ from store.record_tools import last_round, standing_for
 from store.reviewed_school import ReviewedSchool
 from store.work_notes import WorkNotes
 
+_SHOWN = SUBMISSIONS | {"draft"}
+"""The acts by which the NSO gets an application to read."""
 _SAID = frozenset({"feedback", "decide"})
 """The acts by which the NSO says something about an application."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """The application as it was when the NSO last said something about a round before this one."""
+    """The application as it was when the NSO last said something, before this one came."""
 
-    round: int
     application: Application
 
 
@@ -127,14 +128,14 @@ class SubmittedSchool(ReviewedSchool):
         )
 
     def altered(self) -> tuple[str, ...]:
-        """The paths of the last submission that are not what its list of files says.
+        """The paths of what was submitted (or shown) last that are not what its list of files says.
 
         Reads every document: for a worker.
         """
         from store.audit_manifest import of_manifests
         from store.blobs import Blobs
 
-        begun = [act for act in self._acts if act.entry.event in SUBMISSIONS]
+        begun = [act for act in self._acts if act.entry.event in _SHOWN]
         if not begun:
             return ()
         since = self._acts[self._acts.index(begun[-1]) :]
@@ -156,29 +157,22 @@ class SubmittedSchool(ReviewedSchool):
     def earlier(self) -> Earlier | None:
         """What the NSO had before it when it last spoke, before the last submission.
 
-        Where it never spoke, the submission before the last one; None in the first round.
+        Where it never spoke, what came before this one; None where nothing did.
         """
-        from store.record import read_record_at
         from store.review_desk import read_as_submitted_at
 
         before: list[RangeAct] = []
         known = self._acts
         for place in reversed(range(len(known))):
-            if known[place].entry.event in SUBMISSIONS:
+            if known[place].entry.event in _SHOWN:
                 before = list(known[:place])
                 break
         spoken = [act for act in before if act.entry.event in _SAID]
-        sent = [act for act in before if act.entry.event in SUBMISSIONS]
+        sent = [act for act in before if act.entry.event in _SHOWN]
         if not sent:
             return None
         at = (spoken or sent)[-1].commit
-        record, _ = read_record_at(self._desk.git, at)
-        number = max((one.round for one in record.submissions), default=0)
-        if not number:
-            return None
-        return Earlier(
-            round=number, application=read_as_submitted_at(self._desk.git, at).application
-        )
+        return Earlier(application=read_as_submitted_at(self._desk.git, at).application)
 
     def news(self) -> Mapping[str, tuple[ThreadEvent, ...]]:
         """What the school said in each thread since the NSO last acted there, or last spoke."""

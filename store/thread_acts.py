@@ -47,7 +47,7 @@ def _thread_event(desk: Desk, hand: Hand, feedback_id: str, event: str, text: st
         desk.commit(hand)
         piece = _feedback(desk, feedback_id)
         standing_for(desk, hand, event)
-        path = f"review/round-{piece.round}/{piece.id}.toml"
+        path = f"{piece.folder}/{piece.id}.toml"
         tip = tip_of(desk)
         data = git_plumbing.contents(desk.git, tip[path][1], COPY_LIMIT)
         size = len(data) + len(text.encode("utf-8"))

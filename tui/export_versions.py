@@ -32,7 +32,7 @@ def choices(
     usual = (language.text(_USUAL[export.what.value, ask]), USUAL)
     if ask == "round":
         record = application.record
-        said = {piece.round for piece in record.feedback}
+        said = {piece.round for piece in record.feedback if not piece.is_advice}
         rounds = sorted(said | {made.round for made in record.decisions}, reverse=True)
         return (usual, *((_round(number, language), str(number)) for number in rounds))
     sent = sorted((one.round for one in application.record.submissions), reverse=True)

@@ -14,6 +14,7 @@ from model.standing import Standing, State, decision_of
 from model.threads import unanswered
 from tui.language import Language
 from tui.session import Session
+from tui.words import SIGNATURES
 
 Lines = tuple[tuple[str, str], ...]
 """A sign and a text each."""
@@ -61,9 +62,17 @@ def _decided(session: Session, language: Language, decision: Decision) -> str:
     said = language.say(Message(text, facts))
     if decision.from_platform:
         said += " " + language.text(N_("Taken over from the platform."))
+    elif proven := signature_words(session, language):
+        said += " " + proven
     if session.assessment.standing.state is State.RETURNED:
         said += " " + open_feedback(session, language)
     return said.rstrip()
+
+
+def signature_words(session: Session, language: Language) -> str:
+    """How far it is proven that the NSO said what stands here; "" where that is not known."""
+    found = session.signature
+    return language.text(SIGNATURES[found]) if found is not None else ""
 
 
 def open_feedback(session: Session, language: Language) -> str:

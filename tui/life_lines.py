@@ -16,7 +16,7 @@ from model.standing import State, decision_of
 from model.text import shown
 from store.record_acts import Readiness, readiness
 from tui.language import Language
-from tui.lead import calendar_line, last_round, not_on_platform, open_feedback
+from tui.lead import calendar_line, last_round, not_on_platform, open_feedback, signature_words
 from tui.session import Session
 
 MISSING = "missing"
@@ -99,6 +99,8 @@ class Teller:
         if decision.from_platform:
             who = N_("Taken over from the platform by {name}.")
             yield self._line("•", who, name=decision.by)
+        elif proven := signature_words(self.session, self.language):
+            yield Row("line", "• ", proven)
         if decision.text:
             yield Row("prose", "  ", shown(decision.text))
         if feedback := open_feedback(self.session, self.language):

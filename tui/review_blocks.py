@@ -15,7 +15,7 @@ from textual.content import Content
 from export.page import ApplicationPage, Box, Exhibit, Fact, Question, Remark, Requirement, Section
 from model.application import DECLARATION, SCHOOL, STEPS, Application, Evidence
 from model.fields import Change
-from model.messages import N_, Message
+from model.messages import N_
 from model.review import Feedback
 from model.text import fitting, shown
 from tui.change_lines import difference, legend_line, only_here, told
@@ -135,11 +135,13 @@ class BlockMaker:
                 yield self._exhibit(exhibit, section.id, items.get(exhibit.id))
 
     def _only_changed(self) -> Iterator[Block]:
-        before = Message(
-            N_("What changed since what was said of submission {round}"),
-            {"round": self._earlier.round if self._earlier is not None else 0},
-        )
-        head = [BlockLine("", Content(self._language.say(before)), "title")]
+        head = [
+            BlockLine(
+                "",
+                Content(self._language.text(N_("What changed since your last feedback"))),
+                "title",
+            )
+        ]
         if not self._changes:
             nothing = self._language.text(N_("Nothing was changed."))
             head.append(BlockLine("", Content(nothing)))

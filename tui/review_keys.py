@@ -21,11 +21,11 @@ def applies(
     holds: dict[str, bool] = {
         "feedback": block is not None,
         "only_changes": reading.earlier is not None,
-        "decide": reading.school.edition_known,
+        "decide": reading.school.edition_known and reading.draft is None,
         "publish": bool(reading.drafts),
         "outside": block is not None and block.evidence is not None,
         "go": piece is not None,
-        "drop": piece is not None and not piece.round,
+        "drop": piece is not None and not piece.is_published,
         "resolve": thread and not is_resolved(piece),
         "reopen": thread and is_resolved(piece),
     }
@@ -48,7 +48,7 @@ _ACTIONS = frozenset(
 
 
 def _is_thread(piece: Feedback | None) -> bool:
-    return piece is not None and bool(piece.round) and piece.kind is not FeedbackKind.PRAISE
+    return piece is not None and piece.is_published and piece.kind is not FeedbackKind.PRAISE
 
 
 def is_resolved(piece: Feedback | None) -> bool:

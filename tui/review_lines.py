@@ -21,7 +21,7 @@ SIGNATURES = {
     Signature.VERIFIED: N_("Signed, with a key that you trust."),
     Signature.UNKNOWN_KEY: N_("Signed with a key unknown to you: not verified."),
     Signature.UNSIGNED: N_("Not all of it is signed: not proven."),
-    Signature.BAD: N_("A signature is FALSE: see labelmap audit."),
+    Signature.BAD: N_("A signature is FALSE: 'k' says which."),
 }
 DECISIONS = {
     DecisionKind.APPROVED: N_("{day}, {name}: approved."),
@@ -66,7 +66,10 @@ class ReviewLines:
         reading, where = self._reading, self._reading.assessment.standing
         parts = []
         sent = max(reading.application.record.submissions, key=lambda one: one.round, default=None)
-        if sent is not None:
+        if reading.draft is not None:
+            text = N_("A draft, shown on {day}, not submitted: give advice, nothing is decided")
+            parts.append(self._say(text, day=reading.draft.shown_on))
+        elif sent is not None:
             parts.append(self._say(N_("Submitted on {day}"), day=sent.submitted_on))
             if sent.incomplete:
                 parts.append(self._say(N_("incomplete: {reason}"), reason=sent.incomplete))
@@ -77,9 +80,10 @@ class ReviewLines:
                 N_("waits {count} days for us"),
             )
             parts.append(self._language.say(waited))
-        who = reading.assigned_to
-        nobody = self._language.text(N_("nobody decides yet"))
-        parts.append(self._say(N_("{name} decides"), name=who) if who else nobody)
+        if who := reading.assigned_to:
+            parts.append(self._say(N_("{name} decides"), name=who))
+        elif where.state is State.SUBMITTED:
+            parts.append(self._language.text(N_("nobody decides yet")))
         return " · ".join(parts)
 
     def _days(self) -> str:
@@ -119,12 +123,14 @@ class ReviewLines:
     def _decided(self, signature: Signature | None) -> str:
         """The last decision, and how far the NSO's words are proven."""
         made = self._reading.decision
-        parts = []
+        proven = self._language.text(SIGNATURES[signature]) if signature is not None else ""
         if made is not None:
-            parts.append(self._say(DECISIONS[made.kind], day=made.on, name=made.by))
-        if signature is not None:
-            parts.append(self._language.text(SIGNATURES[signature]))
-        return " ".join(parts)
+            said = self._say(DECISIONS[made.kind], day=made.on, name=made.by)
+            return f"{said} {proven}".rstrip()
+        if not proven:
+            return ""
+        proven = proven[:1].lower() + proven[1:]
+        return self._say(N_("What the NSO said so far: {proven}"), proven=proven)
 
     # ------------------------------------------------------------------ automatic checks
 

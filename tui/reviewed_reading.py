@@ -16,7 +16,7 @@ from model.completeness import Assessment, assess
 from model.edition import Edition
 from model.fields import Change
 from model.light import dataclass
-from model.review import Decision, Feedback, ThreadEvent
+from model.review import Decision, Draft, Feedback, ThreadEvent
 from model.standing import decision_of
 from store.clock import Clock
 from store.git import RECORD
@@ -75,12 +75,18 @@ class Reading:
                 key=lambda piece: (
                     order.get(piece.step or "", -1),
                     place_of(piece),
-                    bool(piece.round),
+                    piece.is_published,
                     -piece.round,
+                    -piece.draft,
                     piece.id,
                 ),
             )
         )
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft that the school showed, where that is what is read: it is not submitted."""
+        return self.application.record.draft_shown
 
     @property
     def decision(self) -> Decision | None:

@@ -293,12 +293,35 @@ class SavingApp(CommonApp):
             await self._commit(session, person).wait()
         saves, before = session.saves, session.application
         done = saves.undo(before) if way == "undo" else saves.redo(before)
+        if done is not None and done.has_evidence:
+            told = said(way, done, before, session, self.language)
+            self._go_back(session, person, (before, done.application), way, told)
+            return
         if done is not None and done.keys:
             self.change(done.application)
             for field in self.screen.query(FormField):
                 field.take_now()
             self._commit(session, person)
-        self.tell(said(way, done, session, self.language))
+        self.tell(said(way, done, before, session, self.language))
+
+    @work(thread=True, group="commit", exit_on_error=False)
+    def _go_back(
+        self,
+        session: Session,
+        person: Person,
+        step: tuple[Application, Application],
+        way: Literal["undo", "redo"],
+        told: Message,
+    ) -> None:
+        """Evidence goes back by an act of the folder: its documents come and go with it."""
+        try:
+            session.folder.go_back(*step, person)
+        except Failure as failure:
+            session.saves.failed(way)
+            self.post_message(self.NotSaved(failure))
+            return
+        self.post_message(self.ActDone())
+        self.call_from_thread(self.tell, told)
 
     def as_someone(self, act: Callable[[Person], object]) -> None:
         """As in every mode; nothing where no school is open."""

@@ -8,6 +8,7 @@ serialised by `SchoolFolder`. Nothing here knows a widget. Source: house.md, 'Ho
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from model import fields
 from model.application import Application
@@ -25,6 +26,9 @@ from store.school_folder import SchoolFolder
 from tui.assessing import texts_changed_on
 from tui.presence import NOBODY, READ, Presence, presence
 from tui.undo_list import UndoList
+
+if TYPE_CHECKING:
+    from model.trust import Signature
 
 _TODAY_AT_MOST = 300
 """So many entries of the diary are read for the closing line."""
@@ -60,6 +64,8 @@ class Session:
         """As it was submitted last; None where it never was."""
         self.texts_changed_on: date | None = None
         """When a text was last changed after the signature; known once `read_diary` was called."""
+        self.signature: Signature | None = None
+        """What the NSO's signatures prove; None where it said nothing, or it is not known yet."""
         self.presence: Presence = NOBODY
         """Who was where last, as the diary last said."""
         self.assessment: Assessment = self._assess()
@@ -104,8 +110,15 @@ class Session:
         country = self.application.school.country.strip().upper()
         return allowed("answer", "teacher", where, self.edition, self.today, country=country)
 
+    def read_signature(self) -> None:
+        """Learn how far it is proven that what the NSO said here is the NSO's. For a worker."""
+        record = self.folder.application.record
+        if record.decisions or record.feedback:
+            self.signature = self.folder.signature()
+
     def read_diary(self) -> None:
         """Learn what only the diary knows; `reassess` then takes it into account. For a worker."""
+        self.read_signature()
         self.texts_changed_on = texts_changed_on(self.folder)
         self.presence = presence(self.folder.log(limit=READ))
 
@@ -177,7 +190,7 @@ class Session:
         self._base = self.folder.application
         self._recorded = self.folder.application
         self.submitted = self.folder.submitted
-        self.saves.acted(self.folder.application)
+        self.saves.recorded(self.folder.application)
         who = self.person.name if self.person is not None else ""
         writer = (who, self.clock.now().isoformat(timespec="seconds")) if who else ("", "")
         return self.apply(made_again(self.folder.application, mine, writer, self._writer))

@@ -3,11 +3,13 @@
 People's words are made harmless here, on their way to a widget. Source: house.md, 'Words'.
 """
 
-from model.application import STEPS
+from model.anchors import anchored
+from model.application import STEPS, Application
 from model.edition import Edition, in_language
 from model.messages import N_, Message
 from model.review import EventKind, Feedback, FeedbackKind, ThreadState
 from model.text import first_words, shown, shown_line
+from model.threads import text_of
 from tui.language import Language
 
 KINDS = {
@@ -43,7 +45,15 @@ def sign(piece: Feedback) -> str:
         return "✓"
     if piece.state is ThreadState.ADDRESSED:
         return "◐"
-    return "●" if piece.kind is FeedbackKind.MUST_FIX else "○"
+    return "●" if piece.kind is FeedbackKind.MUST_FIX and not piece.is_advice else "○"
+
+
+def kind_of(piece: Feedback, language: Language) -> str:
+    """How much it asks: on a draft it is advice, whatever it says."""
+    kind = language.text(KINDS[piece.kind])
+    if not piece.is_advice or piece.kind is FeedbackKind.PRAISE:
+        return kind
+    return language.say(Message(N_("advice on the draft: {kind}"), {"kind": kind}))
 
 
 def about(piece: Feedback, edition: Edition, language: Language) -> str:
@@ -73,7 +83,7 @@ def row(
     piece: Feedback, edition: Edition, language: Language, *, changed: bool, in_step: bool = False
 ) -> tuple[str, str]:
     """One thread on two lines of a list; within its own step, the step is not named."""
-    facts = [language.text(KINDS[piece.kind])]
+    facts = [kind_of(piece, language)]
     if piece.kind is not FeedbackKind.PRAISE:
         facts.append(language.text(STATES[piece.state]))
     if piece.replies:
@@ -87,17 +97,50 @@ def row(
     return " · ".join(part for part in (place, *facts) if part), first_words(piece.text, _WORDS)
 
 
-def thread(piece: Feedback, edition: Edition, language: Language) -> tuple[tuple[str, str], ...]:
-    """The whole thread: a sign and a text each."""
+def passage(piece: Feedback, application: Application) -> tuple[str, tuple[int, int] | None] | None:
+    """The text of which a passage is quoted, and where that stands in it now.
+
+    None where nothing is quoted, or there is no such text.
+    """
+    if not piece.quote or not piece.step or not piece.field:
+        return None
+    text = text_of(piece.step, piece.field, application)
+    return None if text is None else (text, anchored(piece.quote, text))
+
+
+def _quoted(
+    piece: Feedback, language: Language, application: Application | None
+) -> list[tuple[str, str]]:
+    """The passage as it was quoted, and as it reads now where that is something else."""
+    lines = [("  ", f"“{shown_line(piece.quote)}”")] if piece.quote else []
+    found = passage(piece, application) if application is not None else None
+    if found is None:
+        return lines
+    text, place = found
+    if place is None:
+        return [*lines, ("≠ ", language.text(N_("That passage is no longer there.")))]
+    now = text[slice(*place)]
+    if now != piece.quote:
+        said = Message(N_("Now it reads: “{words}”"), {"words": now})
+        lines.append(("≠ ", language.say(said)))
+    return lines
+
+
+def thread(
+    piece: Feedback,
+    edition: Edition,
+    language: Language,
+    application: Application | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """The whole thread: a sign and a text each; with the application, where a passage is now."""
     said = language.say(
         Message(
             N_("{name}, {day}: {kind}"),
-            {"name": piece.by, "day": piece.on, "kind": language.text(KINDS[piece.kind])},
+            {"name": piece.by, "day": piece.on, "kind": kind_of(piece, language)},
         )
     )
     lines = [(f"{sign(piece)} ", f"{about(piece, edition, language)}"), ("  ", said)]
-    if piece.quote:
-        lines.append(("  ", f"“{shown_line(piece.quote)}”"))
+    lines += _quoted(piece, language, application)
     lines += [("  ", line) for line in shown(piece.text).split("\n")]
     for event in piece.events:
         head = language.say(Message(_EVENTS[event.kind], {"name": event.by, "day": event.on}))

@@ -7,6 +7,7 @@ box's own undo, say) counts as going back, so that the two ways of undoing do no
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from model import fields
 from model.application import Application
@@ -27,6 +28,11 @@ class Undone:
     keys: tuple[Key, ...]
     """The fields that were changed back; none where others changed all of them meanwhile."""
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether evidence is among them: there may be a document behind it."""
+        return any(key.path[0] == "evidence" for key in self.keys)
+
 
 class UndoList:
     """The saves of one person on one open school."""
@@ -34,6 +40,8 @@ class UndoList:
     def __init__(self, application: Application) -> None:
         self._seen = application
         """As it was when the list last took note of it."""
+        self._seen_before = application
+        """As it was before the last step along the list."""
         self._back: deque[_Changes] = deque(maxlen=MOST)
         self._forward: deque[_Changes] = deque(maxlen=MOST)
 
@@ -53,17 +61,6 @@ class UndoList:
         else:
             self._back.append(changes)
             self._forward.clear()
-
-    def acted(self, application: Application) -> None:
-        """Take note of what the folder did itself for the person.
-
-        Evidence that came or went is not undone here: there is a document in it.
-        """
-        changes = fields.diff(self._seen, application)
-        if any(change.key.path[0] == "evidence" and _is_entry(change.key) for change in changes):
-            self._seen = application
-        else:
-            self.recorded(application)
 
     def outside(self, changes: Iterable[Change]) -> None:
         """Take note of what others changed."""
@@ -85,9 +82,17 @@ class UndoList:
         self._back.append(changes)
         return self._made(application, changes)
 
+    def failed(self, way: Literal["undo", "redo"]) -> None:
+        """Take note that the last step along the list could not be written after all."""
+        source, target = self._forward, self._back
+        if way == "redo":
+            source, target = target, source
+        target.append(source.pop())
+        self._seen = self._seen_before
+
     def _made(self, application: Application, changes: Sequence[Change]) -> Undone:
         still = [c for c in changes if fields.get(application, c.key) == c.before]
-        self._seen = fields.replay(self._seen, still)
+        self._seen_before, self._seen = self._seen, fields.replay(self._seen, still)
         return Undone(fields.replay(application, still), tuple(change.key for change in still))
 
 
@@ -108,7 +113,3 @@ def _so_many(saves: Iterable[_Changes], wanted: Mapping[Key, tuple[Value, Value]
         if together == wanted:
             return count
     return 0
-
-
-def _is_entry(key: Key) -> bool:
-    return len(key.path) == 2  # noqa: PLR2004 - the list and the entry's id

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from model import fields
+from model.application import Application
 from model.messages import N_, Message
 from tui.field_names import field_name
 from tui.language import Language
@@ -13,9 +15,13 @@ _NAMED = 2
 
 
 def said(
-    way: Literal["undo", "redo"], done: Undone | None, session: Session, language: Language
+    way: Literal["undo", "redo"],
+    done: Undone | None,
+    before: Application,
+    session: Session,
+    language: Language,
 ) -> Message:
-    """Which fields were changed back, or why nothing was."""
+    """Which fields were changed back, or why nothing was. `before`: as it was until then."""
     if done is None:
         nothing = {
             "undo": N_("Nothing was changed since the school was opened that can be undone."),
@@ -28,7 +34,13 @@ def said(
         texts = {"undo": N_("Undone: {count} fields."), "redo": N_("Done again: {count} fields.")}
         return Message(texts[way], {"count": len(done.keys)})
     what = ", ".join(
-        field_name(key, session.edition, language, session.application) for key in done.keys
+        field_name(
+            key,
+            session.edition,
+            language,
+            before if fields.get(before, key) is not None else done.application,
+        )
+        for key in done.keys
     )
     texts = {"undo": N_("Undone: {what}"), "redo": N_("Done again: {what}")}
     return Message(texts[way], {"what": what})

@@ -181,6 +181,7 @@ class TestTheTable:
                 "record",
             },
             Branch.RECORD: {
+                "draft",
                 "submit",
                 "receipt",
                 "feedback",
@@ -249,6 +250,8 @@ class TestMayI:
         ("event", "role", "record", "today"),
         [
             ("submit", "teacher", Record(), JANUARY),
+            ("draft", "teacher", Record(), DECEMBER),
+            ("draft", "teacher", returned(), DECEMBER),
             ("submit", "principal", Record(), date(2023, 1, 31)),
             ("submit", "teacher", WITHDRAWN, JANUARY),
             ("submit", "teacher", returned(), DECEMBER),

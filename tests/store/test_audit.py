@@ -134,6 +134,15 @@ def test_a_restored_backup_and_clocks_some_minutes_apart_are_no_finding(
     assert audited(inbox_side).ok, "four minutes back"
 
 
+def test_a_draft_that_takes_the_place_of_what_was_submitted_is_found(submitted: Path) -> None:
+    plan = "answers/3-shared-leadership.toml"
+    other = (submitted / plan).read_bytes() + b"\n# x\n"
+    manifest = b'round = 2\nshown_by = "An Peeters"\nshown_on = 2023-02-15\n'
+    forged_act(submitted, {plan: other, "submissions/draft-1.toml": manifest}, "draft")
+    assert {"outside-period", "manifest-mismatch"} <= codes(submitted)
+    assert SchoolFolder.open(submitted, FEBRUARY).application.record.draft_shown is None
+
+
 def test_what_the_school_takes_over_from_the_platform_is_its_own(submitted: Path) -> None:
     folder = SchoolFolder.open(submitted, FEBRUARY)
     folder.record_platform(OnPlatform(on=date(2023, 1, 30)), AN)

@@ -16,6 +16,7 @@ from model.review import DecisionKind, FeedbackKind
 from model.standing import decision_of
 from model.trust import Signature
 from store import record_range, signers, signing, trust
+from store.audit import audit
 from store.clock import Clock
 from store.git import RECORD, Git
 from store.inbox_folder import Inbox
@@ -315,6 +316,30 @@ def test_a_school_that_was_renamed_keeps_its_folder(met: Sides) -> None:
     assert met.nso.application.school.name == "Atheneum De Nieuwe Naam"
     only(met.to_nso(met.send("school", whole=True)))
     assert len(list(met.inbox.schools())) == 1
+
+
+@pytest.mark.parametrize(
+    ("at_the_nso", "at_school"), [("2023-02-07", "2023-02-08"), ("2023-02-09", "2023-02-08")]
+)
+def test_a_clock_that_is_wrong_by_a_day_is_told_and_the_record_stays_honest(
+    sides: Sides, at_the_nso: str, at_school: str
+) -> None:
+    school = Clock.of(at_school)
+    folder = SchoolFolder.open(sides.place / "school", school)
+    folder.record_platform(OnPlatform(on=school.today), AN)
+    sides.to_nso(sides.send("school"))
+    (path,) = sides.inbox.schools()
+    nso = ReviewedSchool.open(path, Clock.of(at_the_nso))
+    nso.draft(PLAN, FeedbackKind.MUST_FIX, "Zeg wie.", NELE)
+    nso.publish(NELE)
+    told = [str(notice) for notice in nso.notices]
+    sides.to_school(sides.send("nso"))
+    folder = SchoolFolder.open(sides.place / "school", school)
+    folder.reply(PIECE_ID, "Bart.", AN)
+    told += [str(notice) for notice in folder.notices]
+    assert len([one for one in told if "is it yours?" in one]) == 1
+    found = audit(Git(folder.path), signers.load())
+    assert found.findings == ()
 
 
 def _cut(data: bytes) -> bytes:

@@ -1,6 +1,8 @@
 """What may be amiss in a shared folder: told in plain words, and nothing is lost.
 
-No sentence has a word of git's in it: teachers read them.
+No sentence has a word of git's in it: teachers read them. The rest of the list of issue 5: a shared
+folder that is read-only or full in `tests/tui/test_cli_sync.py`; a remote that asks for a password,
+or can not be reached for another reason, in `test_remotes.py`; a merge by hand: `test_merge.py`.
 """
 
 import re

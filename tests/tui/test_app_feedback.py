@@ -99,11 +99,15 @@ async def test_after_a_change_in_its_step_one_key_marks_it(returned: Path) -> No
         await pilot.press("g")
         step = await opened(pilot, StepScreen)
         await settled(pilot)
-        assert app.focused is step.query_one("#plan", TextBox).editor
+        editor = step.query_one("#plan", TextBox).editor
+        assert app.focused is editor
+        row, column = editor.cursor_location
+        assert editor.document[row][column:].startswith("de werkgroep samen")
         await pilot.press("x", "escape")
         await opened(pilot, FeedbackScreen)
         await settled(pilot)
         assert "moet je eerst reageren" not in flat(app)
+        assert "Nu staat er: “de werkgroep" in flat(app)
         await pilot.press("a")
         await until(pilot, lambda: piece(app)[0] is ThreadState.ADDRESSED)
         assert app.screen is screen

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from model.review import DecisionKind, FeedbackKind, ThreadState
 from store import phrases
 from store.clock import Clock
+from store.people import remember_settings
 from store.submitted_school import SubmittedSchool
 from tests.tui.reviewer import review_on
 from tests.tui.school import HIGH, LOW, git_says, opened, said, seen, settled, until
@@ -309,12 +310,43 @@ async def test_only_who_has_a_school_decides_unless_it_is_taken_over(inbox: Path
         await pilot.press("d")
         question = await opened(pilot, ConfirmDialog)
         await pilot.click(question.query_one("#yes"))
-        await opened(pilot, DecideDialog)
+        decide = await opened(pilot, DecideDialog)
         assert nso(folder).assigned_to == NELE.name
+
+        # A key that is not there: mended and tried again, or knowingly without.
+        remember_settings(signing_key=str(inbox / "nergens"))
+        decide.query_one("#text", TextBox).focus_editor()
+        await pilot.press(*"Proficiat.", "ctrl+s")
+        await opened(pilot, PreviewDialog)
+        await pilot.press("ctrl+s")
+        asked = await opened(pilot, SigningDialog)
+        assert "nergens" in flat(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not asked)
+        again = await opened(pilot, SigningDialog)
+        assert not nso(folder).application.record.decisions
+        await pilot.click(again.query_one("#unsigned"))
+        await opened(pilot, SendDialog)
+        await settled(pilot)
+        assert "Vastgelegd zonder handtekening." in said(app)
+        assert not app.goes_unsigned, "with a key one is asked each time"
         await pilot.press("escape")
-        await until(pilot, lambda: app.screen is screen)
+        await back(pilot, screen)
         await until(pilot, lambda: f"{NELE.name} beslist" in flat(app))
-        assert screen.query_one("#pieces", OptionList).option_count == 1
+        await until(pilot, lambda: screen.reading is not None and bool(screen.reading.decision))
+
+        # A decision is corrected by a further one.
+        await pilot.press("d")
+        await opened(pilot, DecideDialog)
+        assert "deze verbetert die" in flat(app)
+        await pilot.press("escape")
+        await back(pilot, screen)
+        for key in ("f1", "f10"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert app.screen is not screen
+            await pilot.press("escape")
+            await back(pilot, screen)
         await pilot.press("escape")
         await settled(pilot)
         assert app.screen is not screen

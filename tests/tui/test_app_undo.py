@@ -136,3 +136,27 @@ async def test_the_palette_undoes_over_saves_from_within_a_box(sample: Path) -> 
         commands = {c.title: c.callback for c in app.get_system_commands(app.screen)}
         commands["Ongedaan maken"]()
         await until(pilot, lambda: value(app, PLAN) == "")
+
+
+async def test_evidence_that_was_removed_or_added_goes_back_with_its_document(
+    sample: Path,
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        assert app.session is not None
+        folder = app.session.folder
+        item = folder.application.evidence_of("shared-leadership")[0]
+        document = sample / item.file
+        data = document.read_bytes()
+        app.act(lambda person: folder.detach(item.id, person))
+        await until(pilot, lambda: not document.exists())
+        await settled(pilot)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Ongedaan gemaakt: Stap 3 · bewijs" in said(app))
+        assert document.read_bytes() == data
+        assert item in app.session.application.evidence_of("shared-leadership")
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: "Opnieuw gedaan: Stap 3 · bewijs" in said(app))
+        assert not document.exists()
+    assert git_says(sample, "status", "--porcelain") == ""

@@ -26,11 +26,10 @@ def program(folder: Path, name: str, says: str = "") -> None:
 
 @pytest.mark.usefixtures("pango")
 def test_a_computer_that_has_all_is_0() -> None:
-    for language, wanted in (("en", "PDFs can be made"), ("nl", "PDF")):
-        ran = start("doctor", "--lang", language)
-        assert (ran.code, ran.err) == (0, "")
-        assert wanted in ran.out
-        assert "✗" not in ran.out
+    ran = start("doctor", "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert "PDFs can be made" in ran.out
+    assert "✗" not in ran.out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the programs of this test are shell scripts")

@@ -105,8 +105,8 @@ def test_without_pango_the_remedy_is_named(
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_a_document_of_the_preview_gets_a_name_that_is_free(sample: Path, tmp_path: Path) -> None:
-    folder = SchoolFolder.open(sample, Clock.of(DAY))
+def test_a_document_of_the_preview_gets_a_name_that_is_free(school: Path, tmp_path: Path) -> None:
+    folder = SchoolFolder.open(school, Clock.of(DAY))
     place = tmp_path / "documents"
     place.mkdir()
     for name in ("voorbeeldstad-2023-2024.html", "voorbeeldstad-2023-2024-2.html"):

@@ -90,7 +90,8 @@ def test_a_colleague_joins_by_a_command(run: Run, school: Path, shared: Path) ->
     again = run("join", bart, "--via", shared)
     assert (again.code, str(bart) in again.err) == (1, True)
     # A second application in the same folder: one is named.
-    other = small_school(school.parent / "other")
+    # (Begun on another day: two beginnings of the same second would be one application.)
+    other = small_school(school.parent / "other", "2023-01-11")
     run("set", other, "school.name", "Sint-Jozefscollege")
     run("sync", other, "--via", shared)
     several = run("join", school.parent / "third", "--via", shared)

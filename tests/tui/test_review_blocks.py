@@ -5,17 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from export.feedback_text import to_text
 from model.application import Evidence
 from model.review import DecisionKind, FeedbackKind
 from store.clock import Clock
 from store.record_failures import NotJudgeable
+from store.school_folder import SchoolFolder
 from store.submitted_school import SubmittedSchool
 from tests.nso import NELE, act, complete_school, into_inbox, words
-from tests.store.school import AN
+from tests.store.school import AN, with_field
 from tui.language import Language
 from tui.review_blocks import is_text, text_at
 from tui.review_keys import applies
 from tui.review_lines import ReviewLines
+from tui.review_text import school_page
 from tui.reviewed_reading import Reading, read_school
 
 NL, EN = Language("nl"), Language("en")
@@ -83,3 +86,38 @@ def test_a_school_without_labelmap_has_its_form_and_the_steps(reading: Reading) 
     blocks = replace(reading, form=form).blocks(NL, only_changes=False)
     assert blocks[0].evidence is form
     assert [block.place for block in blocks[1:4]] == ["school", "esafety", "shared-leadership"]
+
+
+def test_a_draft_that_a_school_shows_gets_advice_and_no_decision(tmp_path: Path) -> None:
+    complete_school(tmp_path / "school").show_draft(AN, words)
+    folder = into_inbox(tmp_path / "school", tmp_path / "inbox")
+    reading = read_school(folder, DAY, EN)
+    told = ReviewLines(reading, EN).lines(reading.school.altered(), None)
+    assert told[0][1].startswith("A draft, shown on 20 January 2023, not submitted")
+    assert "files as listed" in told[-1][1]
+    assert not applies("decide", reading, None, None)
+    reading.school.draft("shared-leadership.plan", FeedbackKind.MUST_FIX, "Zeg wie.", NELE)
+    reading = read_school(folder, DAY, EN)
+    (drafted,) = reading.pieces
+    assert applies("drop", reading, None, drafted)
+    page = school_page(reading, reading.drafts)
+    assert page is not None
+    text = to_text(page, NL)
+    assert "Advies op het concept: er is niets beslist" in text
+    assert "Zeg wie." in text
+    reading.school.publish(NELE)
+    reading = read_school(folder, DAY, EN)
+    (advice,) = reading.pieces
+    assert advice.is_advice
+    assert applies("resolve", reading, None, advice)
+    assert not applies("drop", reading, None, advice)
+    assert reading.school.earlier() is None
+    page = school_page(reading)
+    assert page is not None
+    assert "Zeg wie." in to_text(page, NL)
+    # The next draft is held against what was said of this one.
+    school = SchoolFolder.open(tmp_path / "school", DAY)
+    school.save(with_field(school, "shared-leadership.plan", "Bart doet het. " * 20), AN)
+    SchoolFolder.open(tmp_path / "school", DAY).show_draft(AN, words)
+    reading = read_school(into_inbox(tmp_path / "school", tmp_path / "inbox"), DAY, EN)
+    assert [str(change.key) for change in reading.changes] == ["shared-leadership.plan"]

@@ -86,19 +86,39 @@ def test_an_entry_of_a_list_comes_back() -> None:
     assert get(done.application, key) == TeamMember(id="bart", name="Bart")
 
 
-def test_evidence_that_came_is_passed_over_and_its_title_is_not() -> None:
+def test_evidence_that_came_goes_back_like_anything_else() -> None:
     start = complete()
     item = start.answers["shared-leadership"].evidence[0]
     whole = Key("shared-leadership", ("evidence", item.id))
-    title = Key("shared-leadership", ("evidence", item.id, "title"))
-    saves = UndoList(put(start, whole, None))
-    saves.acted(start)
-    assert saves.undo(start) is None
-    renamed = put(start, title, "Anders")
-    saves.acted(renamed)
-    done = saves.undo(renamed)
+    without = put(start, whole, None)
+    saves = UndoList(without)
+    saves.recorded(start)
+    done = saves.undo(start)
     assert done is not None
-    assert get(done.application, title) == item.title
+    assert done.has_evidence
+    assert get(done.application, whole) is None
+    again = saves.redo(without)
+    assert again is not None
+    assert get(again.application, whole) == item
+
+
+def test_a_step_back_that_could_not_be_written_is_taken_again() -> None:
+    saves = UndoList(complete())
+    one = saved(saves, complete(), "één")
+    two = saved(saves, one, "twee")
+    for _ in range(2):
+        assert saves.undo(two) is not None
+        saves.failed("undo")
+        saves.recorded(two)
+    done = saves.undo(two)
+    assert done is not None
+    assert done.application == one
+    assert saves.redo(one) is not None
+    saves.failed("redo")
+    saves.recorded(one)
+    again = saves.redo(one)
+    assert again is not None
+    assert again.application == two
 
 
 def test_ten_thousand_saves_are_not_all_kept() -> None:

@@ -53,8 +53,8 @@ def _chosen(offers: "Sequence[Offer]", school: str | None, shared: Path) -> "Off
 
 @click.command(
     help=N_(
-        "Join a colleague's application: make a copy of your own in FOLDER, from the folder that "
-        "you share (OneDrive, Teams, a network drive, a stick), or over git. From then on "
+        "Join a colleague's application. A copy of your own is made in FOLDER, from the folder "
+        "that you share (OneDrive, Teams, a network drive, a stick), or over git. From then on "
         "'labelmap sync FOLDER' shares what is new."
     )
 )

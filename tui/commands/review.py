@@ -9,9 +9,7 @@ from tui.start import NoTerminal, is_interactive
 from tui.world import World
 
 
-@click.command(
-    help=N_("Open the app in review mode (reviewer): on an inbox, or on one school of it.")
-)
+@click.command(help=N_("Open review mode (reviewer). FOLDER is an inbox, or one school of it."))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
 def command(world: World, folder: Path | None) -> int:

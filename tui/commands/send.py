@@ -38,9 +38,14 @@ class FileInTheWay(Failure):
     help=N_("The file; its name ends in .labelmap."),
 )
 @click.option("--whole", is_flag=True, help=N_("All of it, also what the other side has."))
+@click.option(
+    "--draft",
+    is_flag=True,
+    help=N_("First show the NSO the application as it is now, to get advice on it."),
+)
 @click.option("--split", is_flag=True, help=N_("In parts that mail takes, where it is large."))
 @click.pass_obj
-def command(world: World, folder: Path, target: Path, whole: bool, split: bool) -> int:
+def command(world: World, folder: Path, target: Path, whole: bool, draft: bool, split: bool) -> int:
     """Write the file, print its path (or those of its parts), and say how large it is."""
     from tempfile import TemporaryDirectory
 
@@ -50,6 +55,8 @@ def command(world: World, folder: Path, target: Path, whole: bool, split: bool) 
 
     school = _opened(world, folder)
     _check(target)
+    if draft:
+        _show(world, school)
     with TemporaryDirectory(prefix="labelmap-") as place:
         made = Path(place, "record.bundle")
         look = school.send(made, world.person, whole=whole)
@@ -66,6 +73,20 @@ def command(world: World, folder: Path, target: Path, whole: bool, split: bool) 
         text = N_("Many mail systems do not take a file as large as this: --split makes parts.")
         world.note(Message(text))
     return Exit.DONE
+
+
+def _show(world: World, school: "SchoolFolder | ReviewedSchool") -> None:
+    """Let the NSO have the draft; one that did not change since is sent once more."""
+    from store.record_failures import DraftAsBefore
+    from store.school_folder import SchoolFolder
+    from tui.submitting import words_of
+
+    if not isinstance(school, SchoolFolder):
+        raise click.UsageError(world.language.text(N_("Only the school shows its draft.")))
+    try:
+        world.act(school, lambda: school.show_draft(world.person, words_of(school)))
+    except DraftAsBefore as failure:
+        world.note(failure.message)
 
 
 def _opened(world: World, folder: Path) -> "SchoolFolder | ReviewedSchool":

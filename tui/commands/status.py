@@ -110,7 +110,8 @@ def _print(folder: SchoolFolder, assessment: Assessment, world: World) -> None:
         console.answer(_deadline_line(deadline, world))
     for piece in application.record.feedback:
         if piece.state is not ThreadState.RESOLVED:
-            console.answer(f"{piece.id}: {first_words(piece.text, 60)}")
+            advice = f"{language.text(N_('advice on the draft'))} · " if piece.is_advice else ""
+            console.answer(f"{piece.id}: {advice}{first_words(piece.text, 60)}")
     signature = folder.signature()
     if signature is not None:
         console.answer(language.text(SIGNATURES[signature]))

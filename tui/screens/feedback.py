@@ -13,9 +13,9 @@ from textual.widgets.option_list import Option
 from model.messages import N_, Message
 from model.review import Feedback, FeedbackKind, ThreadState
 from model.threads import changed_since
-from tui.lead import calendar_line, open_feedback
+from tui.lead import calendar_line, open_feedback, signature_words
 from tui.screens.base import LabelmapScreen
-from tui.thread_words import in_order, row, sign, thread
+from tui.thread_words import in_order, passage, row, sign, thread
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
@@ -80,6 +80,10 @@ class FeedbackScreen(LabelmapScreen):
         lines = [("! ", line) for line in (open_feedback(session, self.language),) if line]
         if countdown := calendar_line(session, self.language):
             lines.append(("! ", countdown))
+        if session.application.record.feedback and (
+            proven := signature_words(session, self.language)
+        ):
+            lines.append(("  ", proven))
         self.query_one("#left-to-do", Static).update(Hanging(*lines))
         state = (session.application, self.app.size)
         if state == self._drawn:
@@ -117,7 +121,8 @@ class FeedbackScreen(LabelmapScreen):
         if piece is None:
             words.update(Content(""))
             return
-        words.update(Hanging(*thread(piece, self.session.edition, self.language)))
+        session = self.session
+        words.update(Hanging(*thread(piece, session.edition, self.language, session.application)))
         self.query_one("#thread").scroll_home(animate=False)
 
     @on(OptionList.OptionHighlighted, "#threads")
@@ -168,6 +173,16 @@ class FeedbackScreen(LabelmapScreen):
         return unanswered(session.application.record, session.application, session.changed_steps)
 
     def action_go(self) -> None:
-        """To the field that it is about."""
-        if self.piece is not None:
-            self.labelmap.go_to(self.piece.step or "preview", self.piece.field)
+        """To the field that it is about; the cursor stands where the passage begins.
+
+        It is not selected: the next key would replace it.
+        """
+        piece = self.piece
+        if piece is None:
+            return
+        self.labelmap.go_to(piece.step or "preview", piece.field)
+        found = passage(piece, self.session.application)
+        screen = self.app.screen
+        if found is not None and found[1] is not None and isinstance(screen, LabelmapScreen):
+            start = found[1][0]
+            screen.call_after_refresh(screen.go_to_field, piece.field, (start, start))

@@ -45,7 +45,7 @@ class ReplyDialog(WritingDialog[None]):
         with Vertical(classes="dialog widest") as dialog:
             dialog.border_title = Content(self.say("Reply to the NSO"))
             with VerticalScroll(id="conversation"):
-                lines = thread(self._piece, session.edition, self.language)
+                lines = thread(self._piece, session.edition, self.language, session.application)
                 yield Static(Hanging(*lines), markup=False)
             yield TextBox(limit=_ROOM, title=self.say("Your reply"), id="text")
             if self._can_be_addressed:

@@ -15,6 +15,7 @@ from model.messages import N_, Message
 from model.review import Feedback
 from store.journal import Entry
 from store.people import Person
+from store.record_failures import OnlyADraft
 from tui.review_blocks import place_of
 from tui.review_keys import is_resolved
 from tui.review_text import language_of, school_page
@@ -122,7 +123,7 @@ class ReviewedActs(ReviewScreen):
         piece = self.piece
         if piece is None:
             return
-        if piece.round:
+        if piece.is_published:
             self._thread(reopens=is_resolved(piece))
         else:
             self._draft(place_of(piece), piece)
@@ -139,13 +140,13 @@ class ReviewedActs(ReviewScreen):
         from tui.screens.reviewed_words import ThreadDialog
 
         piece, reading = self.piece, self.reading
-        if piece is not None and piece.round and reading is not None:
+        if piece is not None and piece.is_published and reading is not None:
             self._push_typed(ThreadDialog(reading, piece, reopens=reopens), self._acted)
 
     def action_drop(self) -> None:
         """Throw a draft away, after asking."""
         piece, reading = self.piece, self.reading
-        if piece is None or piece.round or reading is None:
+        if piece is None or piece.is_published or reading is None:
             return
         school = reading.school
 
@@ -213,6 +214,9 @@ class ReviewedActs(ReviewScreen):
         reading = self.reading
         if reading is None or not reading.school.edition_known:
             return
+        if reading.draft is not None:
+            self.review.failed(OnlyADraft())
+            return
         if self._refused(reading, "decide"):
             return
         self.review.as_someone(lambda person: self._decide_as(person, reading))
@@ -252,6 +256,13 @@ class ReviewedActs(ReviewScreen):
         self.review.tell(Message(N_("Decided. Now the file for the school:")))
         self.read()
         self.action_send()
+
+    def action_audit(self) -> None:
+        """Hold what school and NSO told one another against the rules."""
+        from tui.screens.audit import AuditDialog
+
+        if self.reading is not None:
+            self.app.push_screen(AuditDialog(self.reading.school, in_inbox=True))
 
     def action_send(self) -> None:
         """The file and the mail for the school."""

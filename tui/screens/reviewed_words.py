@@ -47,7 +47,12 @@ class ThreadDialog(TypedDialog[bool]):
         with Vertical(classes="dialog widest") as dialog:
             dialog.border_title = Content(does)
             with VerticalScroll(id="conversation"):
-                lines = thread(self._piece, self._reading.edition, self.language)
+                lines = thread(
+                    self._piece,
+                    self._reading.edition,
+                    self.language,
+                    self._reading.application,
+                )
                 yield Static(Hanging(*lines), markup=False)
             title = (
                 self.say("What is still to be done") if self._reopens else self.say("If you like")

@@ -5,6 +5,7 @@ comparing what the NSO publishes. Source: repository-format.md, 'How it travels'
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,9 +17,11 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from model.messages import N_, Message
+from model.standing import State
 from model.text import shown_line
 from store.people import Person
 from store.public_keys import PublicKey
+from store.record_failures import DraftAsBefore
 from tui.screens.base import Dialog
 
 if TYPE_CHECKING:
@@ -67,8 +70,59 @@ class TrustDialog(Dialog[bool]):
         self.dismiss(message.button.id == "yes")
 
 
+class DraftDialog(Dialog[bool]):
+    """What goes to the NSO before a submission: True the draft too, False only what was said."""
+
+    CSS_PATH = "dialog.tcss"
+    HELP_TEXT = N_(
+        "You can show your NSO the application as it is now, before you submit it, to get advice. "
+        "It is no submission: nothing is decided, your answers stay open, and you can show a later "
+        "draft again."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Back"))]
+
+    def __init__(self, *, has_more: bool) -> None:
+        """`has_more`: whether there is something else to send than the draft."""
+        super().__init__()
+        self._has_more = has_more
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            text = self.say(
+                "Show your NSO the application as it is now, without submitting it? Then it can "
+                "give you advice; nothing is decided and nothing is closed."
+            )
+            yield Static(Content(text), markup=False)
+            with Horizontal(classes="buttons many"):
+                yield Button(self.say("Show the draft"), variant="primary", id="draft")
+                if self._has_more:
+                    yield Button(self.say("Only what I submitted and replied"), id="sent")
+                yield Button(self.say("Back"), id="back")
+
+    @on(Button.Pressed)
+    def _answered(self, message: Button.Pressed) -> None:
+        self.dismiss({"draft": True, "sent": False}.get(message.button.id or ""))
+
+
 def to_nso(app: "SavingApp") -> None:
-    """Make a file of what the NSO does not have yet, among the user's own documents."""
+    """Make a file for the NSO; where nothing lies with it, the draft may be shown for advice."""
+    session = app.session
+    if session is None:
+        return
+    if session.assessment.standing.state not in {State.DRAFT, State.RETURNED}:
+        _make_file(app, draft=False)
+        return
+
+    def answered(draft: bool | None) -> None:
+        if draft is not None:
+            _make_file(app, draft=draft)
+
+    has_more = bool(session.application.record.submissions)
+    app.push_screen(DraftDialog(has_more=has_more), answered)
+
+
+def _make_file(app: "SavingApp", *, draft: bool) -> None:
+    """A file of what the NSO does not have yet, among the user's own documents."""
     session = app.session
     if session is None:
         return
@@ -81,7 +135,11 @@ def to_nso(app: "SavingApp") -> None:
         from store.names import slug
         from tui.demo import default_place
         from tui.exporting import free_path
+        from tui.submitting import words_of
 
+        if draft:
+            with suppress(DraftAsBefore):  # it is sent once more
+                session.folder.show_draft(person, words_of(session.folder))
         with TemporaryDirectory(prefix="labelmap-") as place:
             bundle = Path(place, "record.bundle")
             look = session.folder.send(bundle, person)
@@ -133,6 +191,7 @@ def receive(app: "SavingApp", files: Sequence[Path]) -> None:
         from store.receiving import take_in
 
         taken.extend(take_in(files, session.folder, person, session.clock))
+        session.read_signature()
 
     def done() -> None:
         from tui.screens.report import ReportDialog
@@ -166,18 +225,20 @@ def told(app: "SavingApp", taken: "Sequence[Taken]") -> list[tuple[str, str]]:
 def _ask_to_trust(app: "SavingApp") -> None:
     from store import signers
 
-    if app.session is None:
+    session = app.session
+    if session is None:
         return
     known = signers.load()
-    unknown = [key for key in app.session.folder.offered_keys() if not known.knows(key)]
+    unknown = [key for key in session.folder.offered_keys() if not known.knows(key)]
     if not unknown:
         return
 
+    def act(_: Person) -> None:
+        signers.pin(unknown)
+        session.read_signature()
+
     def answered(yes: bool | None) -> None:
         if yes:
-            app.act(
-                lambda _: signers.pin(unknown),
-                lambda: app.tell(Message(N_("You trust it from now on."))),
-            )
+            app.act(act, lambda: app.tell(Message(N_("You trust it from now on."))))
 
     app.push_screen(TrustDialog(unknown), answered)

@@ -74,12 +74,12 @@ class Pieces(Rows, inherit_bindings=False):
 
 
 def _key(piece: Feedback) -> tuple[int, str]:
-    return piece.round, piece.id
+    return piece.round + piece.draft, piece.id
 
 
 def lines_of(piece: Feedback, reading: Reading, language: Language) -> tuple[tuple[str, str], ...]:
     """A row of the list: where and what, then the first words."""
-    if not piece.round:
+    if not piece.is_published:
         parts = (
             language.text(N_("DRAFT")),
             about(piece, reading.edition, language),
@@ -98,8 +98,8 @@ def conversation(
     piece: Feedback, reading: Reading, language: Language
 ) -> tuple[tuple[str, str], ...]:
     """All that was said in it; what is new is named."""
-    lines = list(thread(piece, reading.edition, language))
-    if not piece.round:
+    lines = list(thread(piece, reading.edition, language, reading.application))
+    if not piece.is_published:
         text = N_("A draft: only reviewers see it until you publish or decide.")
         return (*lines, ("", ""), ("! ", language.text(text)))
     fresh = reading.news.get(piece.id, ())

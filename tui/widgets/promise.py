@@ -73,6 +73,8 @@ class Promise(Vertical):
 
     def show(self) -> None:
         """Draw what the folder says; it may have changed outside."""
+        if not self.query("#promised"):
+            return  # its parts are still being made; `on_mount` comes then
         session, language = self._app.session, self._app.language
         state = (self.text, self.is_open)
         self.display = bool(self.text)
