@@ -232,8 +232,9 @@ async def back_to_the_first(pilot: Pilot[str], first: Screen[object]) -> None:
 
 
 def rounds(name: str, acts: Sequence[str]) -> list[Sequence[str]]:
-    """What one app tries: all of it, but where an act may open a school, of which none is left."""
-    return [acts] if PLACES[name].is_open else [[act] for act in acts]
+    """What one app tries: all of it, but where an act may open a school, or leave it for good."""
+    place = PLACES[name]
+    return [acts] if place.is_open and not place.reviews else [[act] for act in acts]
 
 
 @walks(WALKED)
