@@ -21,6 +21,7 @@ from store import joining
 from store.arrivals import Colleague
 from store.drafts import Draft
 from store.evidence_failures import IsDamaged
+from store.public_keys import parse_key as parse_public_key
 from store.rounds import Share, Synced
 from store.travel import NotWhole
 from tests.tui.school import settled
@@ -44,6 +45,7 @@ from tui.screens.report import ReportDialog
 from tui.screens.taking_in import OffersDialog, SummaryDialog
 from tui.screens.tour import TourDialog
 from tui.screens.versions import VersionsDialog
+from tui.screens.with_nso import TrustDialog
 from tui.session import Clash
 from tui.sharing import Sharing
 from tui.taking_in import Offer, Outcome
@@ -161,6 +163,12 @@ async def _join(app: LabelmapApp) -> None:
     app.push_screen(JoinDialog(Path("OneDrive/Label"), (offer,)))
 
 
+async def _trust(app: LabelmapApp) -> None:
+    """The NSO's key comes along for the first time."""
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBs7m2GSH2bvK4oT0wQ7b1nQq9aF7v9e1o0c3q8m4p5T NSO"
+    app.push_screen(TrustDialog((parse_public_key(key),)))
+
+
 async def _received(app: ReviewApp) -> None:
     """Two files that schools sent: one came in, one was no file of ours."""
     lines = (
@@ -181,6 +189,9 @@ _FREE = "sint-ursula-instituut"
 PLACES: dict[str, Place] = {
     "join-place": Place(("j",), is_open=False),
     "join": Place(is_open=False, then=_join),
+    "draft": Place(("s", "n")),
+    "from-nso": Place(("s", "t")),
+    "trust": Place(then=_trust),
     "colleagues": Place(("i",)),
     "colleagues-shared": Place(then=_shared),
     "invite": Place(("i", "enter")),
