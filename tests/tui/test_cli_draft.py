@@ -1,13 +1,18 @@
 """A school shows its NSO a draft: advice comes back, marked so, and nothing is decided (F6)."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from model import editions
+from model.review import Feedback, FeedbackKind
 from store.git import Git
 from store.inbox_folder import inbox_of
 from tests.tui.command_line import Run, git
+from tui.language import Language
+from tui.thread_words import row, sign
 
 JANUARY = ("--today", "2023-01-12", "--lang", "en")
 LATER = ("--today", "2023-01-20", "--lang", "en")
@@ -30,6 +35,23 @@ def sends(run: Run, side: Path, to: Path, into: Path, day: tuple[str, ...], *mor
     taken = run("receive", to, "--into", into, *day)
     assert taken.code == 0, taken.said
     return taken.out
+
+
+def test_on_the_screen_it_is_advice_whatever_its_kind() -> None:
+    piece = Feedback(
+        id=ADVICE,
+        round=0,
+        draft=1,
+        kind=FeedbackKind.MUST_FIX,
+        text="Zeg wie het doet.",
+        by="Nele Jans",
+        on=date(2023, 1, 12),
+        step="shared-leadership",
+        field="plan",
+    )
+    told, _ = row(piece, editions.load("2023-2024"), Language("nl"), changed=False)
+    assert told == "Stap 3, de plannen · advies op het concept: best aan te passen · open"
+    assert sign(piece) == "○"
 
 
 @pytest.mark.usefixtures("nele")

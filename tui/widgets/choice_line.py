@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tui.widgets.rows import is_one_more
 
 _GAP = "  "
+_HERE = "▸ "
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -50,13 +51,21 @@ class ChoiceLine(Widget, can_focus=True):
         self.set_reactive(ChoiceLine.value, value)
 
     def render(self) -> Content:
-        """The words, as many lines as they take."""
+        """The words, as many lines as they take; a sign in front where the keys go now."""
         chosen = self.get_visual_style("choice-line--chosen", partial=True)
         parts = []
         for name, _ in self._choices:
             label = Content(self._label(name))
             parts.append(label.stylize(chosen) if name == self.value else label)
-        return Content(_GAP).join(parts)
+        return Content(_HERE if self.has_focus else " " * len(_HERE)) + Content(_GAP).join(parts)
+
+    def on_focus(self) -> None:
+        """The sign comes."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The sign goes."""
+        self.refresh()
 
     def _label(self, name: str) -> str:
         sign = "•" if name == self.value else " "
@@ -85,7 +94,7 @@ class ChoiceLine(Widget, can_focus=True):
         if offset is None or is_one_more(event):
             return
         width = max(1, self.content_size.width)
-        row = column = 0
+        row, column = 0, len(_HERE)
         for name, _ in self._choices:
             length = Content(self._label(name)).cell_length
             if column and column + length > width:
