@@ -38,7 +38,6 @@ from tui.widgets.review_header import ReviewHeader
 from tui.widgets.tab_line import TabLine
 
 _WHOSE = {
-    "": N_("of everybody"),
     MINE: N_("mine"),
     NOBODYS: N_("of nobody in particular"),
 }
@@ -139,8 +138,7 @@ class InboxScreen(InboxActs):
     def show(self) -> None:
         """Draw the schools that are wanted; the cursor stays with its school."""
         review = self.review
-        me = review.person.name if review.person is not None else ""
-        self._shown = pick(self._lines.values(), self._wanted, me)
+        self._shown = pick(self._lines.values(), self._wanted, self._me)
         table = self.query_one(LongTable)
         columns = columns_for(
             self.app.size.width, self._wanted, self._widths, self.language, review.clock.today
@@ -148,6 +146,12 @@ class InboxScreen(InboxActs):
         table.fill(columns, [line.key for line in self._shown], self._nothing())
         self._show_numbers()
         self._show_details()
+
+    @property
+    def _me(self) -> str:
+        """Who works, by the name that stands with an assignment; "" where that is not known."""
+        person = self.review.person
+        return person.name if person is not None else ""
 
     def _show_numbers(self) -> None:
         counts = totals(self._lines.values())
@@ -233,11 +237,9 @@ class InboxScreen(InboxActs):
 
     def action_next(self) -> None:
         """To the school that waits longest for this reviewer; the next one where that is here."""
-        review = self.review
-        me = review.person.name if review.person is not None else ""
-        line = next_waiting(self._lines.values(), me)
+        line = next_waiting(self._lines.values(), self._me)
         if line is None:
-            review.tell(Message(N_("No school waits for you.")))
+            self.review.tell(Message(N_("No school waits for you.")))
             return
         self.query_one(LongTable).look_at(line.key)
         self.open(line.key)
