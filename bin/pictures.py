@@ -5,8 +5,8 @@
 
 Each row of `PLACES` (tests/tui/places.py) is a screen and the keys that lead to it. It is drawn in
 Dutch and dark at 80x24 and 120x36; those in `ALSO` in English and in light too. The sample school,
-its people and its clock are always the same, and so are the files, byte by byte, until a screen
-changes. A picture that no row makes any more is removed.
+the sample inbox, their people and clocks are always the same, and so are the files, byte by byte,
+until a screen changes. A picture that no row makes any more is removed.
 """
 
 import asyncio
@@ -18,11 +18,15 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.common_app import CommonApp
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "docs/screens"
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
-ALSO = ("welcome", "dashboard", "step", "preview", "school")
+ALSO = ("welcome", "dashboard", "step", "preview", "school", "inbox", "reviewed")
 """What is drawn in English, and in light, at 120x36."""
 _TIDY = (
     (r"terminal-\d+-?", "t"),
@@ -91,14 +95,19 @@ def _one_ground(match: re.Match[str]) -> str:
     return f'<rect fill="{colour}" x="{left}" y="{y}" width="{total}" height="{height}"/>'
 
 
-async def draw(picture: Picture, school: Path) -> None:
+async def draw(picture: Picture, school: Path, inbox: Path) -> None:
     """Go there in an app of its own, and keep what one sees."""
     from tests.tui.places import PLACES, walk
+    from tests.tui.reviewer import review_on
     from tests.tui.school import app_on
     from tui.themes import LIGHT
 
     place = PLACES[picture.place]
-    app = app_on(school if place.is_open else None, language=picture.language)
+    if place.reviews is None:
+        app: CommonApp = app_on(school if place.is_open else None, language=picture.language)
+    else:
+        within = inbox / "schools" / place.reviews if place.reviews else inbox
+        app = review_on(within, language=picture.language)
     if picture.is_light:
         app.theme = LIGHT.name
     async with app.run_test(size=SIZES[picture.size]) as pilot:
@@ -121,6 +130,7 @@ def main(names: list[str]) -> int:
         os.environ.pop("NO_COLOR", None)
         from tests.tui.places import PLACES
         from tui.demo import make_demo
+        from tui.demo_inbox import make_demo_inbox
 
         unknown = set(names) - set(PLACES)
         if unknown:
@@ -128,9 +138,12 @@ def main(names: list[str]) -> int:
             return 2
         SCREENS.mkdir(exist_ok=True)
         school = make_demo(home / "labelmap-demo").folder
+        inbox = home / "labelmap-demo-inbox"
         wanted = list(pictures(names or list(PLACES)))
+        if any(PLACES[picture.place].reviews is not None for picture in wanted):
+            make_demo_inbox(inbox)
         for picture in wanted:
-            asyncio.run(draw(picture, school))
+            asyncio.run(draw(picture, school, inbox))
             print(picture.file.relative_to(ROOT))
     finally:
         shutil.rmtree(home)

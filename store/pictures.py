@@ -74,8 +74,9 @@ def decoded(data: bytes, kind: Kind, *, rough: bool = False) -> "Iterator[Image]
 
     Raises `TooManyPixels`, and for a damaged picture one of `DAMAGE`.
     """
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once imported, would have it otherwise
     if kind is Kind.IMAGE:
         import pillow_heif
 

@@ -16,7 +16,7 @@ HEADS = {
     "school": N_("School"),
     "city": N_("City"),
     "edition": N_("Edition"),
-    "state": N_("Where it stands"),
+    "state": N_("Status"),
     "round": N_("Round"),
     "complete": N_("Done"),
     "waits": N_("Waits for"),

@@ -21,7 +21,7 @@ SIGNATURES = {
     Signature.VERIFIED: N_("Signed, with a key that you trust."),
     Signature.UNKNOWN_KEY: N_("Signed with a key unknown to you: not verified."),
     Signature.UNSIGNED: N_("Not all of it is signed: not proven."),
-    Signature.BAD: N_("A signature is FALSE: see labelmap audit."),
+    Signature.BAD: N_("A signature is FALSE: 'k' says which."),
 }
 DECISIONS = {
     DecisionKind.APPROVED: N_("{day}, {name}: approved."),

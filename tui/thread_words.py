@@ -53,6 +53,8 @@ def kind_of(piece: Feedback, language: Language) -> str:
     kind = language.text(KINDS[piece.kind])
     if not piece.is_advice or piece.kind is FeedbackKind.PRAISE:
         return kind
+    if piece.kind is FeedbackKind.MUST_FIX:
+        kind = language.text(N_("best adapted"))
     return language.say(Message(N_("advice on the draft: {kind}"), {"kind": kind}))
 
 

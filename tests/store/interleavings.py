@@ -129,6 +129,8 @@ class World:
         base = self.common(bases)
         made = merge(base, *sides)
         assert made == merge(base, *reversed(sides))
+        same = Side(made.application)
+        assert merge(base, same, same).application == made.application
         name = len(self.commits)
         later = self.commits[second]
         self.commits[name] = Commit(name, made.application, (first, second), later.when, later.by)

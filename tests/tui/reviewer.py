@@ -6,7 +6,8 @@ from pathlib import Path
 from model.standing import WaitingFor
 from store.inbox import Row
 from store.people import Person, load_settings
-from tui.demo_inbox import DAY, NELE
+from tui.demo_inbox import DAY
+from tui.demo_nso import NELE
 from tui.language import Language
 from tui.open_review import place_to_review
 from tui.review_app import ReviewApp

@@ -15,7 +15,8 @@ from store.work_sharing import SharedWork
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on, table_of
 from tests.tui.school import opened, paste, said, seen, settled
-from tui.demo_inbox import DAY, NELE
+from tui.demo_inbox import DAY
+from tui.demo_nso import NELE
 from tui.screens.add_school import AddSchoolDialog
 from tui.screens.assign import AssignDialog
 from tui.screens.choose_file import ChooseFilesDialog

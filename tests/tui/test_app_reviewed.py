@@ -12,7 +12,8 @@ from store.people import remember_settings
 from store.submitted_school import SubmittedSchool
 from tests.tui.reviewer import review_on
 from tests.tui.school import HIGH, LOW, git_says, opened, said, seen, settled, until
-from tui.demo_inbox import DAY, NELE, WIM
+from tui.demo_inbox import DAY
+from tui.demo_nso import NELE, WIM
 from tui.review_app import ReviewApp
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.phrases import PhrasesDialog

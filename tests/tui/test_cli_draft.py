@@ -1,13 +1,18 @@
 """A school shows its NSO a draft: advice comes back, marked so, and nothing is decided (F6)."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from model import editions
+from model.review import Feedback, FeedbackKind
 from store.git import Git
 from store.inbox_folder import inbox_of
 from tests.tui.command_line import Run, git
+from tui.language import Language
+from tui.thread_words import row, sign
 
 JANUARY = ("--today", "2023-01-12", "--lang", "en")
 LATER = ("--today", "2023-01-20", "--lang", "en")
@@ -32,6 +37,23 @@ def sends(run: Run, side: Path, to: Path, into: Path, day: tuple[str, ...], *mor
     return taken.out
 
 
+def test_on_the_screen_it_is_advice_whatever_its_kind() -> None:
+    piece = Feedback(
+        id=ADVICE,
+        round=0,
+        draft=1,
+        kind=FeedbackKind.MUST_FIX,
+        text="Zeg wie het doet.",
+        by="Nele Jans",
+        on=date(2023, 1, 12),
+        step="shared-leadership",
+        field="plan",
+    )
+    told, _ = row(piece, editions.load("2023-2024"), Language("nl"), changed=False)
+    assert told == "Stap 3, de plannen · advies op het concept: best aan te passen · open"
+    assert sign(piece) == "○"
+
+
 @pytest.mark.usefixtures("nele")
 def test_a_draft_gets_advice_and_no_decision(run: Run, complete: Path, tmp_path: Path) -> None:
     inbox, mail = tmp_path / "inbox", tmp_path / "mail.labelmap"
@@ -45,7 +67,8 @@ def test_a_draft_gets_advice_and_no_decision(run: Run, complete: Path, tmp_path:
     # Nothing of it is a submission: the school goes on, and nothing is locked.
     assert run("set", complete, "declaration.signed_by", "Lieve Wouters", *JANUARY).code == 0
     said = ("--kind", "must-fix", "--text", "Zeg wie het doet.")
-    assert run("feedback", school, PLAN, *said, *JANUARY).code == 0
+    drafted = run("feedback", school, PLAN, *said, *JANUARY)
+    assert (drafted.code, "is advice" in drafted.err) == (0, True)
     refused = run("decide", school, "approved", "--text", "Prima.", *JANUARY)
     assert (refused.code, "draft" in refused.err) == (1, True)
     assert run("publish", school, *JANUARY).code == 0

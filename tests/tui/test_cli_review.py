@@ -10,7 +10,7 @@ from store.clock import Clock
 from store.inbox_folder import Inbox
 from store.work import Work
 from tests.tui.command_line import AN, DAY, Run, small_school
-from tests.tui.school import app_on, opened, settled
+from tests.tui.school import app_on, opened, seen, settled
 from tui.open_app import is_reviewed
 from tui.open_review import NothingToReview, place_to_review
 from tui.screens.welcome import WelcomeScreen
@@ -55,6 +55,7 @@ async def test_an_inbox_opened_before_is_offered_and_opens_in_review_mode(tmp_pa
     app = app_on(None)
     async with app.run_test() as pilot:
         screen = await opened(pilot, WelcomeScreen)
+        assert "te beoordelen" in seen(app)
         screen.query_one("#recent", OptionList).focus()
         await pilot.press("enter")
         await settled(pilot)

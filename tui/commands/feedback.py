@@ -36,6 +36,9 @@ def command(world: World, folder: Path, about: str, kind: str, text: str, quote:
     school = open_reviewed(world, folder)
     place = place_of(about)
     school.draft(place, FeedbackKind(kind), text, world.person, quote=quote)
+    if school.application.record.draft_shown is not None:
+        text = N_("The school did not submit this yet: what you publish about it is advice.")
+        world.note(Message(text))
     count = len(school.drafts)
     world.say(
         Message(

@@ -56,7 +56,8 @@ class HistoryScreen(LabelmapScreen):
         "below the list stands what changed: [− gone −] and [+ new +].\n\n"
         "Enter goes to the field. 'r' brings a version back, after a question, or undoes the last "
         "change of a field: what stands there now stays in the history too. 'v' shows all versions "
-        "of that field."
+        "of that field. 'k' looks whether anything that school and NSO told one another is against "
+        "the rules."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back")),
@@ -64,6 +65,7 @@ class HistoryScreen(LabelmapScreen):
         Binding("r", "restore", N_("Bring back")),
         Binding("v", "versions", N_("All versions")),
         Binding("slash", "find", N_("Find"), key_display="/"),
+        Binding("k", "audit", N_("Check the history")),
     ]
 
     class Found(TextualMessage):
@@ -282,6 +284,12 @@ class HistoryScreen(LabelmapScreen):
     @on(Input.Submitted, "#words")
     def _to_the_list(self) -> None:
         self._timeline.focus()
+
+    def action_audit(self) -> None:
+        """Hold the history against the rules."""
+        from tui.screens.audit import AuditDialog
+
+        self.app.push_screen(AuditDialog(self.session.folder, in_inbox=False))
 
     def action_find(self) -> None:
         """To the box that finds as one types."""

@@ -299,4 +299,5 @@ class InboxScreen(InboxActs):
 
     def closing_line(self) -> str:
         """What is said when one leaves: what waits."""
-        return self._waiting() if self._has_read and self._lines else ""
+        is_known = self._has_read and not self._reading and self._lines
+        return self._waiting() if is_known else ""

@@ -17,6 +17,7 @@ from store.names import slug
 from store.people import person, remember
 from tui.screens.base import Dialog
 from tui.screens.new_school import folder_of
+from tui.widgets.file_chooser import short_path
 from tui.widgets.form import FormField, focus_field
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class JoinDialog(Dialog[Path | None]):
                     say("Your mail address"), worker.email if worker else "", key="email"
                 )
                 yield FormField(
-                    say("Folder to keep it in"), str(self._proposal(self._offers[0])), key="folder"
+                    say("Folder to keep it in"),
+                    short_path(self._proposal(self._offers[0])),
+                    key="folder",
                 )
                 yield Static("", id="warning", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):

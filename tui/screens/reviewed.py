@@ -68,6 +68,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         Binding("g", "go", N_("To the place")),
         Binding("m", "next_amiss", N_("Next open point")),
         Binding("o", "outside", N_("Open outside")),
+        Binding("k", "audit", N_("Check the history")),
         Binding("1", "step(1)", N_("Step"), key_display="1-8", show=False),
         *(Binding(str(number), f"step({number})", show=False) for number in range(2, 9)),
     ]

@@ -257,6 +257,13 @@ class ReviewedActs(ReviewScreen):
         self.read()
         self.action_send()
 
+    def action_audit(self) -> None:
+        """Hold what school and NSO told one another against the rules."""
+        from tui.screens.audit import AuditDialog
+
+        if self.reading is not None:
+            self.app.push_screen(AuditDialog(self.reading.school, in_inbox=True))
+
     def action_send(self) -> None:
         """The file and the mail for the school."""
         from tui.screens.reviewed_send import SendDialog

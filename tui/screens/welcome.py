@@ -77,10 +77,12 @@ class WelcomeScreen(LabelmapScreen):
         yield KeyBar()
 
     def _row(self, path: str) -> Option:
-        """A folder opened before; one that is gone says so."""
+        """A folder opened before; an inbox is told apart, and one that is gone says so."""
         name = shown_line(short_path(Path(path)))
-        gone = "" if os.path.isdir(path) else self.say("not found")  # noqa: PTH112 - never raises, whatever was kept
-        return Option(Sided(name, gone), id=f"={path}")
+        told = "" if os.path.isdir(path) else self.say("not found")  # noqa: PTH112 - never raises, whatever was kept
+        if os.path.isfile(os.path.join(path, "inbox.toml")):  # noqa: PTH113, PTH118 - as above
+            told = self.say("to review")
+        return Option(Sided(name, told), id=f"={path}")
 
     def on_mount(self) -> None:
         """The cursor on the first choice."""
