@@ -166,6 +166,10 @@ async def publishes(pilot: Pilot[str], screen: ReviewedScreen) -> None:
     await pilot.press("ctrl+s")
     asked = await opened(pilot, SigningDialog)
     assert "labelmap trust key" in flat(app)
+    await pilot.press("enter")  # 'Make a key': its passphrase needs a terminal, and here is none
+    await settled(pilot)
+    assert app.screen is asked
+    assert "kan in dit venster niet gevraagd worden" in said(app)
     asked.query_one("#unsigned").focus()
     await pilot.press("enter")
     await until(pilot, lambda: not nso(folder).drafts)

@@ -165,16 +165,17 @@ def _keys_in(path: Path) -> "tuple[PublicKey, ...]":
 
 def _key(world: World, which: str, *, no_passphrase: bool) -> int:
     """Make or pick the key to sign with; it is trusted here too, and its public half printed."""
-    from store import places, signers, signing
-
     if which:
+        from store import signers, signing
+
         key = signing.choose(Path(which))
+        signers.pin([key.public], name=signers.OWN)
     else:
+        from tui.new_key import new_key
+
         if not no_passphrase and not may_ask():
             raise NoPassphrase
-        path = places.settings_folder() / "nso-key"
-        key = signing.make(path, world.person.name, ask=not no_passphrase)
-    signers.pin([key.public], name=signers.OWN)
+        key = new_key(world.person.name, ask=not no_passphrase)
     world.note(Message(N_("You sign with {path} from now on."), {"path": str(key.path)}))
     world.note(
         Message(

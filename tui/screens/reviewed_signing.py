@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -31,7 +31,14 @@ class NoKeyYet(Failure):
 
     kind = "environment"
     text = N_("You have no key to sign with yet: a school can't see that it was you.")
-    remedy = N_("Make one in a terminal: labelmap trust key. Then try again.")
+    remedy = N_("Make one here, or in a terminal: labelmap trust key. Then try again.")
+
+
+class NoTerminalForIt(Failure):
+    """A passphrase can't be asked for in a browser's window."""
+
+    text = N_("A key gets a passphrase, and it can't be asked for in this window.")
+    remedy = N_("Make it in a terminal: labelmap trust key. Then try again.")
 
 
 _OF_SIGNING = (
@@ -50,7 +57,8 @@ class SigningDialog(Dialog[str]):
     HELP_TEXT = N_(
         "What you say is signed with your SSH key, so that a school can see that it is from the "
         "NSO. That did not work this time, and nothing was recorded. Mend it as the sentence says "
-        "and try again; or go on without signing: then the school reads that it is not proven."
+        "and try again; or go on without signing: then the school reads that it is not proven. A "
+        "key is made once; its passphrase is asked for in this window."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", N_("Back"))]
 
@@ -66,14 +74,46 @@ class SigningDialog(Dialog[str]):
                 said.append(self.language.say(self._failure.fix))
             yield Static(Content("\n\n".join(said)), markup=False)
             with Horizontal(classes="buttons many"):
-                yield Button(self.say("Try again"), variant="primary", id="again")
+                if isinstance(self._failure, NoKeyYet):
+                    yield Button(self.say("Make a key"), variant="primary", id="make")
+                    yield Button(self.say("Try again"), id="again")
+                else:
+                    yield Button(self.say("Try again"), variant="primary", id="again")
                 yield Button(self.say("Go on without signing"), id="unsigned")
                 yield Button(self.say("Back"), id="back")
 
-    @on(Button.Pressed)
+    @on(Button.Pressed, "#again, #unsigned, #back")
     def _answered(self, message: Button.Pressed) -> None:
         name = message.button.id
         self.dismiss(name if name in {"again", "unsigned"} else None)
+
+    @on(Button.Pressed, "#make")
+    def _make_key(self) -> None:
+        """Let ssh-keygen ask for a passphrase in this terminal, then try again."""
+        self.common.as_someone(self._made_by)
+
+    def _made_by(self, person: Person) -> None:
+        from tui import console
+        from tui.new_key import new_key
+
+        try:
+            with self.app.suspend():
+                console.note(
+                    self.say(
+                        "Choose a passphrase for your key, and type it twice. Nothing is shown "
+                        "while you type."
+                    )
+                )
+                key = new_key(person.name, ask=True)
+        except SuspendNotSupported:
+            self.common.tell_failure(NoTerminalForIt())
+            return
+        except Failure as failure:
+            self.common.tell_failure(failure)
+            return
+        text = N_("Publish its fingerprint, so that schools can compare: {fingerprint}")
+        self.common.tell(Message(text, {"fingerprint": key.public.fingerprint}))
+        self.dismiss("again")
 
 
 def signed(
