@@ -118,6 +118,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self.app.call_from_thread(self._checked, altered, signature)
 
     def _not_read(self, failure: Failure) -> None:
+        self.query_one(ReviewHeader).tell(self.folder.name)
         said = [self.language.say(failure.message)]
         if failure.remedy:
             said.append(self.language.say(failure.fix))
