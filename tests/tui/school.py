@@ -23,6 +23,7 @@ from tui.common_app import CommonApp
 from tui.helping_app import TOUR
 from tui.language import Language
 from tui.open_app import open_session
+from tui.screens.outside import OutsideDialog
 from tui.world import clock_for
 
 AN = Person("An Peeters", "an.peeters@voorbeeldstad.example")
@@ -64,8 +65,13 @@ def app_on(
 async def settled(pilot: Pilot[str]) -> None:
     """All messages handled and all workers done, those that these started too."""
     app = pilot.app
+
+    def waits(group: str) -> bool:
+        # The one of an editor outside asks in a dialog, and waits for the answer.
+        return group == "watch" or (group == "outside" and isinstance(app.screen, OutsideDialog))
+
     await pilot.pause()
-    while busy := [w for w in app.workers if w.group != "watch" and not w.is_finished]:
+    while busy := [w for w in app.workers if not waits(w.group) and not w.is_finished]:
         await app.workers.wait_for_complete(busy)
         await pilot.pause()
     await pilot.wait_for_animation()
