@@ -42,6 +42,7 @@ from tui.screens.pick import PickDialog
 from tui.screens.platform import DecisionDialog, PlatformDialog
 from tui.screens.reply import ReplyDialog
 from tui.screens.report import ReportDialog
+from tui.screens.reviewed import ReviewedScreen
 from tui.screens.taking_in import OffersDialog, SummaryDialog
 from tui.screens.tour import TourDialog
 from tui.screens.versions import VersionsDialog
@@ -49,6 +50,7 @@ from tui.screens.with_nso import TrustDialog
 from tui.session import Clash
 from tui.sharing import Sharing
 from tui.taking_in import Offer, Outcome
+from tui.widgets.reader import Reader
 
 Then = Callable[[Any], Awaitable[None]]
 
@@ -179,6 +181,14 @@ async def _received(app: ReviewApp) -> None:
     app.push_screen(ReportDialog("2 bestanden", lines))
 
 
+async def _look(app: ReviewApp) -> None:
+    """A submitted document: in a low window it is further down than in a high one."""
+    screen = app.screen
+    assert isinstance(screen, ReviewedScreen)
+    assert screen.query_one(Reader).point_at("esafety.evidence.esafety-beleid")
+    screen.action_open()
+
+
 _TALKED = "campus-de-vaart"
 """Two rounds and a conversation."""
 _DRAFTED = "basisschool-de-lindeboom"
@@ -231,7 +241,7 @@ PLACES: dict[str, Place] = {
     "outside": Place(then=_outside),
     "pick": Place(then=_pick),
     "tour": Place(then=_tour),
-    "inbox": Place(reviews=""),
+    "inbox": Place(("escape",), reviews=""),  # from the box that finds, too
     "inbox-found": Place(("slash", *"vaart"), reviews=""),
     "assign": Place(("a",), reviews=""),
     "add-school": Place(("f4",), reviews=""),
@@ -246,10 +256,11 @@ PLACES: dict[str, Place] = {
     "reviewed-feedback": Place(("3", *["down"] * 8, "f"), reviews=_TALKED),
     "reviewed-phrases": Place(("3", *["down"] * 8, "f", "f2"), reviews=_TALKED),
     "reviewed-thread": Place(("tab", "end", "enter"), reviews=_TALKED),
-    "reviewed-look": Place(("2", *["down"] * 5, "enter"), reviews=_TALKED),
+    "reviewed-look": Place(("2",), reviews=_TALKED, then=_look),
     "reviewed-note": Place(("i",), reviews=_TALKED),
     "reviewed-decide": Place(("d",), reviews=_FREE),
-    "reviewed-texts": Place(("t",), reviews=_TALKED),
+    "reviewed-texts": Place(("t",), reviews=_DRAFTED),
+    "reviewed-audit": Place(("k",), reviews=_TALKED),
     "reviewed-send": Place(("s",), reviews=_TALKED),
     "reviewed-publish": Place(("p",), reviews=_DRAFTED),
     "reviewed-signing": Place(("p", "ctrl+s"), reviews=_DRAFTED),
