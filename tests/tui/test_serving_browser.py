@@ -20,6 +20,9 @@ from tests.tui.served import Served, serving
 from tui.themes import DARK, LIGHT
 
 PLAN = "answers/6-models-for-other-schools.toml"
+FOCUSED = 0.02
+"""The share of the focus' colour once the list has it: the line that is chosen. Before that it is
+the colour of thin bars alone, and keys would go astray."""
 OPEN = "document.body?.classList.contains('-first-byte')"
 
 
@@ -31,6 +34,10 @@ async def opened(chromium: str, school: Path, tmp_path: Path) -> AsyncIterator[t
         async with browser(chromium, tmp_path / "browser", served.address) as page:
             await page.until(OPEN)
             await drawn(page, str(DARK.panel))
+            end = monotonic() + PATIENCE
+            while share(await picture(page), str(DARK.primary)) < FOCUSED:
+                assert monotonic() < end, "no line of the list was ever the chosen one"
+                await asyncio.sleep(0.05)
             yield served, page
 
 
