@@ -6,9 +6,11 @@ Only small ones are kept; of large ones the hash is enough. Source: style.md, 'n
 from collections.abc import Iterable
 from hashlib import sha256
 
+from store import git_plumbing
 from store.git import Git
-from store.record_branch import COPY_LIMIT
 
+COPY_LIMIT = 100_000_000
+"""Bytes of a file of the record that is read, or copied into the folder."""
 _CHUNK = 16_000_000
 """Bytes that are asked for at once."""
 _KEPT = 1_000_000
@@ -70,6 +72,13 @@ class Blobs:
         """The bytes of a small object; none where it is missing or large."""
         self.fetch([name])
         return self._data.get(name, b"")
+
+    def all_of(self, name: str) -> bytes:
+        """The bytes of any object. Raises `OutputTooLarge`; a `GitFailure` where it is missing."""
+        self.fetch([name])
+        if (data := self._data.get(name)) is not None:
+            return data
+        return git_plumbing.contents(self._git, name, COPY_LIMIT)
 
     def appended(self, before: str, after: str) -> bytes | None:
         """What a file has more at its end; None where it differs before that."""

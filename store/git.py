@@ -261,6 +261,10 @@ class Git:
 
     def commit_time(self, commit: str) -> datetime:
         """When a commit was made, as its committer date says."""
+        from store import git_objects  # it needs this module
+
+        if (at := git_objects.commit_time(self, commit)) is not None:
+            return at
         result = self.run("log", "-1", "--no-show-signature", "--format=%cI", commit)
         return datetime.fromisoformat(result.stdout.decode("ascii").strip())
 

@@ -10,10 +10,11 @@ import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta, timezone
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from store import processes
+from store import git_plumbing, processes
 from store.git import Git
 from store.git_environment import environment, program
 from store.git_failures import damaged
@@ -30,6 +31,9 @@ _LARGEST_TREE = 20_000_000
 """Bytes of one folder's list."""
 _LARGEST_ALONE = 2_000_000
 """Bytes of an object that is read without git."""
+_FITS_MEMORY = 5_000_000
+"""Bytes of files that are given to git together."""
+_COMMITTED = re.compile(rb"^committer [^\n]*> (\d{1,12}) ([+-])(\d\d)([0-5]\d)$", re.MULTILINE)
 _ID = re.compile(r"[0-9a-f]{40}")
 _ITS_TREE = "^{tree}"
 _DEEPEST = 32
@@ -60,6 +64,49 @@ def keep(git: Git, objects: Objects) -> None:
     pack += sha1(pack, usedforsecurity=False).digest()
     # One flush to the disk for all of them, as safe as one each.
     git.run("-c", "core.fsyncMethod=batch", "unpack-objects", "-q", stdin=pack)
+
+
+def keep_files(git: Git, files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """Keep the bytes of files, with one process where they are small; path to mode and object."""
+    if sum(map(len, files.values())) > _FITS_MEMORY:
+        return {path: git_plumbing.blob(git, data) for path, data in files.items()}
+    blobs = {path: named("blob", data) for path, data in files.items()}
+    if blobs:
+        keep(git, {blobs[path]: ("blob", data) for path, data in files.items()})
+    return {path: (git_plumbing.FILE, name) for path, name in blobs.items()}
+
+
+def keep_commit(
+    git: Git, entries: Entries, parents: Sequence[str], message: str, by: Making
+) -> str:
+    """Keep a commit of these files and no others, with its trees; its id. Raises `BadName`.
+
+    No reference names it yet, and the files must be known to git. Raises what `store.signing`
+    raises where it is to be signed and can't be.
+    """
+    tree, made = trees(entries)
+    if by.key is not None:  # only git signs
+        keep(git, made)
+        return git_plumbing.commit(git, tree, parents, message, by)
+    data = commit(tree, parents, message, by)
+    name = named("commit", data)
+    keep(git, {**made, name: ("commit", data)})
+    return name
+
+
+def commit_time(git: Git, name: str) -> datetime | None:
+    """When a commit was made, where it is a file of its own; None where git is to be asked."""
+    data = Reader(git).alone(name, _LARGEST_ALONE)
+    found = _COMMITTED.search(data.partition(b"\n\n")[0]) if data is not None else None
+    if found is None:
+        return None
+    seconds, sign, hours, minutes = found.groups()
+    apart = timedelta(hours=int(hours), minutes=int(minutes))
+    try:
+        zone = timezone(-apart if sign == b"-" else apart)
+        return datetime.fromtimestamp(int(seconds), zone)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def trees(entries: Entries) -> tuple[str, dict[str, tuple[str, bytes]]]:
@@ -139,7 +186,7 @@ class Reader:
 
         `name`: its id, or `ID^{tree}`, the tree of a commit.
         """
-        alone = self._alone(name, limit)
+        alone = self.alone(name, limit)
         if alone is not None:
             return alone if len(alone) <= limit else None
         asked, answers = self._process.stdin, self._process.stdout
@@ -163,10 +210,10 @@ class Reader:
         answers.read(1)
         return data if int(about[-1]) <= limit else None
 
-    def _alone(self, name: str, limit: int) -> bytes | None:
+    def alone(self, name: str, limit: int) -> bytes | None:
         """The bytes of an object in a file of its own; None where git is to be asked."""
         if name.endswith(_ITS_TREE):
-            commit = self._alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
+            commit = self.alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
             if commit is None or not commit.startswith(b"tree "):
                 return None
             name = commit[5:45].decode("ascii", "replace")

@@ -17,6 +17,7 @@ from model.edition import Edition
 from model.messages import N_, Message
 from store import places, record_branch, toml_file
 from store.application_files import Reading, with_file
+from store.blobs import COPY_LIMIT
 from store.decode import decode
 from store.desk import Desk, Hand
 from store.folder import UnsafePath, atomic_write, read_file, safe_path
@@ -44,7 +45,7 @@ class ReviewDesk(Desk):
         del hand
         for path in self.unrecorded():
             kept = _keep(self.path, path)
-            theirs = self.git.files_at(RECORD, [path], record_branch.COPY_LIMIT)
+            theirs = self.git.files_at(RECORD, [path], COPY_LIMIT)
             if path in theirs:
                 atomic_write(safe_path(self.path, path, for_writing=True), theirs[path])
                 text = N_("'{file}' is the school's, so it was put back. A copy is in '{folder}'.")
@@ -92,7 +93,7 @@ def _keep(root: Path, path: str) -> Path:
     """Copy a file into the user's recovery folder. That folder."""
     folder = places.recovery_folder() / places.mark_of(root)
     try:
-        atomic_write(folder / path, read_file(root, path, record_branch.COPY_LIMIT))
+        atomic_write(folder / path, read_file(root, path, COPY_LIMIT))
     except (OSError, UnsafePath):
         return folder
     return folder

@@ -15,6 +15,7 @@ from model.application import Application, Evidence
 from model.light import dataclass
 from model.review import DecisionKind, EventKind, Feedback, FeedbackKind, ThreadEvent
 from store import places, toml_file
+from store.blobs import COPY_LIMIT
 from store.documents import Documents
 from store.folder import FileTooLarge, NotAFile, UnsafePath, atomic_write, read_file, safe_path
 from store.git import RECORD
@@ -22,7 +23,6 @@ from store.inbox_folder import Inbox
 from store.names import is_portable
 from store.open_folder import DocumentGone
 from store.people import Person
-from store.record_branch import COPY_LIMIT
 from store.record_range import SUBMISSIONS, RangeAct, acts
 from store.record_tools import last_round, standing_for
 from store.reviewed_school import ReviewedSchool
