@@ -38,7 +38,7 @@ class Ahead:
     @property
     def reading(self) -> "Reading | None":
         """What was read; None while it is not there, where it failed and where the record grew."""
-        with suppress(Failure):
+        with suppress(Failure, OSError):
             if self._answer.done() and self._answer.exception() is None:
                 found = self._answer.result()
                 return None if found.is_behind else found

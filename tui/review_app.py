@@ -82,8 +82,11 @@ class ReviewApp(CommonApp):
         """
         self.touched.add(folder.name)
         ahead, self._ahead = self._ahead, None
+        if ahead is None or ahead.folder != folder:
+            ahead = Ahead(folder)
+            self._read_ahead(ahead)  # while the screen comes
         screen = self._fresh()
-        screen.turn_to(folder, place, ahead if ahead and ahead.folder == folder else None)
+        screen.turn_to(ahead, place)
         self._opened = screen
         self.push_screen(screen)
 
@@ -100,6 +103,17 @@ class ReviewApp(CommonApp):
             # What `push_screen` does first; Textual has no public way to it.
             self._load_screen_css(screen)
             self._get_screen(screen)
+
+    @property
+    def ready_for(self) -> Path | None:
+        """The school that opens from what stands ready; None: what it takes is still to be made."""
+        is_ready = (
+            self._ahead is not None
+            and self._ahead.reading is not None
+            and self._spare is not None
+            and self._spare[0].is_mounted
+        )
+        return self._ahead.folder if is_ready and self._ahead is not None else None
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _read_ahead(self, ahead: Ahead) -> None:

@@ -84,13 +84,13 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self._altered: tuple[str, ...] | None = None
         self._signature: Signature | None = None
 
-    def turn_to(self, folder: Path, place: str = "", ahead: Ahead | None = None) -> None:
-        """Show this school, before the screen comes to the front; once in a screen's life.
+    def turn_to(self, ahead: Ahead, place: str = "") -> None:
+        """Show this school, whose reading has begun, before the screen comes to the front.
 
-        `place`: what is pointed at first, as feedback names it; "": the head. `ahead`: its reading,
-        where that has begun.
+        Once in a screen's life. `place`: what is pointed at first, as feedback names it; "": the
+        head.
         """
-        self.folder, self._first_place, self._ahead = folder, place, ahead
+        self.folder, self._first_place, self._ahead = ahead.folder, place, ahead
         if self.is_mounted:
             self._begin()
 
@@ -112,7 +112,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self.query_one("#conversation").border_title = self.say(N_("The conversation"))
         self.query_one("#state", Static).update(Content(self.say("Reading ...")))
         if self.folder != Path():
-            self._begin()
+            self.call_later(self._begin)
 
     def _begin(self) -> None:
         """Show what was read ahead, and read the school; else read it first."""
@@ -146,6 +146,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self.app.call_from_thread(self._checked, altered, signature)
 
     def _not_read(self, failure: Failure) -> None:
+        if not self.is_running:  # one went back meanwhile
+            return
         self.query_one(ReviewHeader).tell(self.folder.name)
         said = [self.language.say(failure.message)]
         if failure.remedy:
@@ -153,6 +155,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self.query_one("#state", Static).update(Content("\n".join(said)))
 
     def _have(self, reading: Reading) -> None:
+        if not self.is_running:
+            return
         shown, self.reading = self.reading, reading
         if shown is None or not reading.says_as(shown):
             self.show()
@@ -162,7 +166,7 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
 
     def _checked(self, altered: tuple[str, ...], signature: Signature | None) -> None:
         self._altered, self._signature = altered, signature
-        if self.reading is not None:
+        if self.reading is not None and self.is_running:
             self._show_state(self.reading)
             self._show_conversation()
 
