@@ -42,8 +42,8 @@ class WelcomeScreen(LabelmapScreen):
         Binding("o", "open", N_("Open")),
         Binding("j", "join", N_("Join")),
         Binding("d", "demo", N_("Sample school")),
-        Binding("i", "demo_inbox", N_("Sample inbox")),
         Binding("q,escape", "app.quit", N_("Quit"), key_display="q"),
+        Binding("i", "demo_inbox", N_("Sample inbox")),
     ]
 
     def compose(self) -> ComposeResult:
