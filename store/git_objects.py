@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
 _FOLDER = "40000"
 _FILES = ("100644", "100755")
+_USUAL = (b"100644", b"100755", b"120000", b"160000")
 _PIECE = 1_000_000
 _LARGEST_TREE = 20_000_000
 """Bytes of one folder's list."""
@@ -162,6 +163,8 @@ class Reader:
         self._folder = git.folder
         self._asked: subprocess.Popen[bytes] | None = None
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+        self.is_sure = True
+        """Whether git would list the trees that were read just so: nothing in them is unusual."""
 
     @property
     def _process(self) -> "subprocess.Popen[bytes]":
@@ -210,8 +213,8 @@ class Reader:
         answers.read(1)
         return data if int(about[-1]) <= limit else None
 
-    def alone(self, name: str, limit: int) -> bytes | None:
-        """The bytes of an object in a file of its own; None where git is to be asked."""
+    def alone(self, name: str, limit: int, kind: str = "") -> bytes | None:
+        """The bytes of an object (of this kind) in a file of its own; None: git is to be asked."""
         if name.endswith(_ITS_TREE):
             commit = self.alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
             if commit is None or not commit.startswith(b"tree "):
@@ -226,7 +229,9 @@ class Reader:
             data = zlib.decompressobj().decompress(packed, _LARGEST_ALONE)
         except (OSError, zlib.error):
             return None
-        _, end, body = data.partition(b"\0")
+        head, end, body = data.partition(b"\0")
+        if kind and not head.startswith(f"{kind} ".encode("ascii")):
+            return None
         is_whole = end and sha1(data, usedforsecurity=False).hexdigest() == name
         return body if is_whole else None
 
@@ -237,10 +242,14 @@ class Reader:
         if tree in self._trees:
             return self._trees[tree]
         data = self.read(tree, _LARGEST_TREE) if depth < _DEEPEST else None
+        self.is_sure &= data is not None
         found: dict[str, tuple[str, str]] = {}
         place = 0
         while data and place < len(data):
-            end = data.index(b"\0", place)
+            end = data.find(b"\0", place)
+            if end < 0 or end + 21 > len(data):
+                self.is_sure = False
+                break
             mode, _, name = data[place:end].partition(b" ")
             at = data[end + 1 : end + 21].hex()
             path = name.decode("utf-8", "surrogateescape")
@@ -250,10 +259,64 @@ class Reader:
                 below = self.listing(at, depth + 1)
                 found.update((f"{path}/{inner}", held) for inner, held in below.items())
             else:
-                found[path] = (mode.decode("ascii"), at)
+                self.is_sure &= mode in _USUAL
+                found[path] = (mode.decode("ascii", "replace"), at)
             place = end + 21
         self._trees[tree] = found
         return found
+
+
+def listing(
+    git: Git, revision: str, under: Sequence[str] = ()
+) -> dict[str, tuple[str, str]] | None:
+    """Everything that a commit has (below some folders), read without git where it can be.
+
+    None where git is to be asked: the revision is no plain name, or a tree is unusual.
+    """
+    reader = Reader(git)
+    try:
+        return _listed(git, reader, revision, under)
+    finally:
+        reader.close()
+
+
+def _listed(
+    git: Git, reader: Reader, revision: str, under: Sequence[str]
+) -> dict[str, tuple[str, str]] | None:
+    if _ID.fullmatch(revision):
+        commit: str | None = revision
+    elif revision == "HEAD":
+        commit = git.head()
+    else:
+        commit = git.reference(revision) if revision.startswith("refs/") else None
+    if commit is None:
+        return None
+    every = reader.listing(f"{commit}^{{tree}}")
+    if not reader.is_sure:
+        return None
+    wanted = tuple(f"{path.rstrip('/')}/" for path in under)
+    return {path: at for path, at in every.items() if not wanted or f"{path}/".startswith(wanted)}
+
+
+def files(git: Git, revision: str, under: Sequence[str], limit: int) -> dict[str, bytes] | None:
+    """The plain files below some folders, path to bytes, but what is larger; None as `listing`."""
+    reader = Reader(git)
+    try:
+        listed = _listed(git, reader, revision, under)
+        if listed is None:
+            return None
+        read = {
+            path: reader.read(at, limit)
+            for path, (mode, at) in listed.items()
+            if mode.startswith("100")
+        }
+    finally:
+        reader.close()
+    return {_decoded(path): data for path, data in read.items() if data is not None}
+
+
+def _decoded(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:

@@ -54,6 +54,10 @@ class Making:
 
 def listing(git: Git, revision: str, under: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
     """Everything that a commit has (below some folders): path to mode and object."""
+    from store import git_objects  # it needs this module
+
+    if (known := git_objects.listing(git, revision, under)) is not None:
+        return known
     answer = git.run("ls-tree", "-r", "-z", "--full-tree", revision, "--", *under).stdout
     found = {}
     for item in answer.decode("utf-8", "surrogateescape").split("\0"):
