@@ -32,7 +32,7 @@ SCREENS = {"step": (b"3", "Stap 3"), "school": (b"1", "Stap 1"), "history": (b"h
 FIRST = {
     "step": (b"3", "Stap 3"),
     "evidence": (b"e", "Per vraag"),
-    "matrix": (b"em", "bewijst"),
+    "matrix": (b"em", "Aanvinken"),
     "preview": (b"p", "Kopi"),
     "history": (b"h", "Iedereen"),
 }
