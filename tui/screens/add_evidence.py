@@ -22,7 +22,7 @@ from store.people import Person
 from tui.pasted_paths import is_link, read_paths
 from tui.screens.writing import WritingDialog
 from tui.taking_in import Acts, Source
-from tui.widgets.file_chooser import FileChooser, short_path, start_places
+from tui.widgets.file_chooser import FileChooser, start_places
 from tui.widgets.one_line import OneLine
 from tui.widgets.tick import Tick
 
@@ -86,10 +86,6 @@ class AddEvidenceDialog(WritingDialog[None]):
     def on_mount(self) -> None:
         """The cursor where one pastes."""
         self.query_one("#paste").focus()
-
-    @on(FileChooser.Moved)
-    def _moved(self, message: FileChooser.Moved) -> None:
-        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
 
     @on(FileChooser.Marked)
     def _marked_files(self, message: FileChooser.Marked) -> None:

@@ -38,6 +38,7 @@ class StepScreen(LabelmapScreen):
     """Steps 2 to 7 of the form."""
 
     CSS_PATH = "step.tcss"
+    AUTO_FOCUS = "YesNoChoice"
     HELP_TEXT = N_(
         "One step of the form.\n\nAnswer each statement with yes, and back it with evidence: "
         "beneath the statement stands which evidence that is, and a key or a click changes it. If "

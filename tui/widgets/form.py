@@ -8,13 +8,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from typing import Any
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantBlur
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection as Span
@@ -167,3 +170,18 @@ def focus_field(parent: Widget, key: str, span: tuple[int, int] | None = None) -
                 field.call_after_refresh(field.mark, *span)
             return True
     return False
+
+
+def enter_in_form(screen: Screen[Any]) -> bool:
+    """Enter means 'and now?' to whoever never saw a form in a terminal: on to the next field.
+
+    At once: what is typed right after it is for that field. False in the last one, where the dialog
+    does what it is for. Raises `SkipAction` elsewhere, as on a button: the key is for that.
+    """
+    boxes = [field.box for field in screen.query(FormField)]
+    if not isinstance(screen.focused, Input) or screen.focused not in boxes:
+        raise SkipAction
+    after = boxes[boxes.index(screen.focused) + 1 :]
+    for box in after[:1]:
+        screen.set_focus(box)
+    return bool(after)
