@@ -19,6 +19,7 @@ from store.git import Git
 from store.git_environment import environment, program
 from store.git_failures import damaged
 from store.git_plumbing import Entries, Making
+from store.processes import OUTPUT_LIMIT
 
 if TYPE_CHECKING:
     import subprocess
@@ -264,6 +265,14 @@ class Reader:
             place = end + 21
         self._trees[tree] = found
         return found
+
+
+def contents(git: Git, kind: str, name: str, limit: int = OUTPUT_LIMIT) -> bytes:
+    """The bytes of one object of this kind. Raises `OutputTooLarge` and what git has against it."""
+    data = Reader(git).alone(name, limit, kind)
+    if data is not None and len(data) <= limit:
+        return data
+    return git.run("cat-file", kind, name, limit=limit).stdout
 
 
 def listing(
