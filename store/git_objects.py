@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import subprocess
 
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
+_DOCUMENTS = "evidence"
 _FOLDER = "40000"
 _FILES = ("100644", "100755")
 _USUAL = (b"100644", b"100755", b"120000", b"160000")
@@ -300,10 +301,12 @@ def _listed(
         commit = git.reference(revision) if revision.startswith("refs/") else None
     if commit is None:
         return None
-    every = reader.listing(f"{commit}^{{tree}}")
+    wanted = tuple(f"{path.rstrip('/')}/" for path in under)
+    # Documents are most of all files, and seldom asked for.
+    passed = {_DOCUMENTS} if under and not any(w.startswith(_DOCUMENTS) for w in wanted) else ()
+    every = reader.listing(f"{commit}^{{tree}}", without=passed)
     if not reader.is_sure:
         return None
-    wanted = tuple(f"{path.rstrip('/')}/" for path in under)
     return {path: at for path, at in every.items() if not wanted or f"{path}/".startswith(wanted)}
 
 
@@ -336,7 +339,7 @@ def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:
     """
     reader = Reader(git)
     try:
-        listed = reader.listing(f"{revision}^{{tree}}", without={"evidence"})
+        listed = reader.listing(f"{revision}^{{tree}}", without={_DOCUMENTS})
         read = {
             path: reader.read(at, limit)
             for path, (mode, at) in listed.items()

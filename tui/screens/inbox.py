@@ -217,6 +217,7 @@ class InboxScreen(InboxActs):
     @on(LongTable.Highlighted)
     def _show_details(self) -> None:
         row, about = self.row, self.query_one("#about", Static)
+        self.rest_on(row)
         if row is self._about:
             return
         self._about = row

@@ -137,16 +137,20 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             for number, block in enumerate(self.blocks):
                 if block.place == wanted:
                     self.highlighted = number
-                    self.scroll_to(
-                        y=max(0, self._first_row[number] - 1),
-                        animate=False,
-                        force=True,
-                        immediate=True,
-                    )
+                    if self._first_row:
+                        self.scroll_to(
+                            y=max(0, self._first_row[number] - 1),
+                            animate=False,
+                            force=True,
+                            immediate=True,
+                        )
                     return True
         return False
 
     def _wrap(self, *, anew: bool = False) -> None:
+        if not self.size.width:  # not laid out yet: it is wrapped for the width that it gets
+            self._rows, self._first_row, self._wrapped_at = [], [], 0
+            return
         width = max(10, self.scrollable_content_region.width - _GUTTER)
         if width == self._wrapped_at and not anew:
             return
@@ -237,7 +241,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return start, end
 
     def _show(self) -> None:
-        if not self.blocks:
+        if not self._first_row:
             return
         start, end = self._rows_of(self.highlighted)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
@@ -248,7 +252,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move(self, by: int) -> None:
         """To the next block; through a long one by lines first."""
-        if not self.blocks:
+        if not self._first_row:
             return
         start, end = self._rows_of(self.highlighted)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
