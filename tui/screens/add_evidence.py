@@ -59,6 +59,10 @@ class AddEvidenceDialog(WritingDialog[None]):
             dialog.border_title = Content(
                 self.say(N_("Step {number}: {title}"), number=step.number, title=title)
             )
+            space, mark = self.say("space"), self.say("Mark")
+            dialog.border_subtitle = Content(
+                f"{space} {mark} · ctrl+s {self.say('Add')} · esc {self.say('Back')}"
+            )
             yield Label(self.say("Paste a path or a link, or mark documents below"), markup=False)
             yield OneLine(id="paste", compact=True)
             with Horizontal(id="places"):

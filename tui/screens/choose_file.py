@@ -37,7 +37,11 @@ class _Choosing(Dialog[Result | None]):
 
     def compose(self) -> ComposeResult:
         places = start_places()
-        with Vertical(classes="dialog widest"):
+        with Vertical(classes="dialog widest") as dialog:
+            space, mark, take = self.say("space"), self.say("Mark"), self.language.text(self.TAKE)
+            dialog.border_subtitle = Content(
+                f"{space} {mark} · ctrl+s {take} · esc {self.say('Back')}"
+            )
             yield Static(Content(self._question), classes="head", markup=False)
             yield OneLine(id="paste", compact=True, placeholder=self.say("Paste a path here"))
             with Horizontal(id="places"):

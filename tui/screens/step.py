@@ -202,9 +202,10 @@ class StepScreen(LabelmapScreen):
         statement = self._statement(statement_id)
         if statement is not None and self.step.has_description:
             box = self.query_one(StepTexts).open(statement)
-            self.call_after_refresh(box.focus_editor)
+            # By the box itself: a new one takes the cursor once its parts are there.
+            box.call_after_refresh(box.focus_editor)
             if span is not None:
-                self.call_after_refresh(box.mark, *span)
+                box.call_after_refresh(box.mark, *span)
             self.call_after_refresh(self.show)
 
     @on(StatementRow.Explain)

@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantBlur
@@ -22,6 +23,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection as Span
 
+from model.messages import N_
 from model.text import NotUnicodeError, clean, shown_line
 from tui.widgets.one_line import OneLine
 
@@ -60,6 +62,11 @@ class FormField(Horizontal):
         field: "FormField"
         value: str | date | None
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the box gets it: what is typed right after it is for the next field.
+        Binding("enter", "go_on", N_("Next field"), show=False, priority=True)
+    ]
+
     def __init__(
         self,
         label: str,
@@ -95,6 +102,10 @@ class FormField(Horizontal):
         yield Static(Content(self._label), classes="label", markup=False)
         yield OneLine(self._loaded, placeholder=self._hint, classes="box", compact=True)
         yield Static("", classes="wrong", markup=False)
+
+    def action_go_on(self) -> None:
+        """To the next field: Enter means 'and now?' to whoever never saw a form in a terminal."""
+        self.screen.focus_next()
 
     @property
     def box(self) -> Input:
@@ -173,10 +184,9 @@ def focus_field(parent: Widget, key: str, span: tuple[int, int] | None = None) -
 
 
 def enter_in_form(screen: Screen[Any]) -> bool:
-    """Enter means 'and now?' to whoever never saw a form in a terminal: on to the next field.
+    """Enter in a dialog of fields only: on to the next one. False in the last field: it is done.
 
-    At once: what is typed right after it is for that field. False in the last one, where the dialog
-    does what it is for. Raises `SkipAction` elsewhere, as on a button: the key is for that.
+    Raises `SkipAction` elsewhere, as on a button: the key is for that.
     """
     boxes = [field.box for field in screen.query(FormField)]
     if not isinstance(screen.focused, Input) or screen.focused not in boxes:
