@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from model.review import DecisionKind, FeedbackKind, ThreadState
-from store import joining, signers
+from store import signers
 from store.audit import audit
 from store.audit_findings import Code
 from store.clock import Clock
@@ -17,25 +17,15 @@ from store.receiving import take_in
 from store.record_travel import Outcome
 from store.rounds import Synced
 from store.school_folder import SchoolFolder
-from tests.nso import NELE, PIECE_ID, complete_school, decide_returned, reviewed, words
+from tests.nso import NELE, PIECE_ID, decide_returned, reviewed, words
 from tests.store.school import AN, BART, PLAN, git
-from tests.store.sharing import CARLA, joined, share, shared_folder
-from tui.inviting import invite
+from tests.store.sharing import CARLA, joined, share, two
 
 ZONE = ZoneInfo("Europe/Brussels")
 
 
 def at(hour: int, day: int = 20, month: int = 1) -> datetime:
     return datetime(2023, month, day, hour, tzinfo=ZONE)
-
-
-def two(place: Path) -> tuple[SchoolFolder, SchoolFolder]:
-    """Two colleagues' copies of an application to which nothing is to be done."""
-    an, shared = complete_school(place / "an"), shared_folder(place)
-    invite(an, shared, AN)
-    (offer,) = joining.offers(shared)
-    joining.join(shared, offer.application, place / "bart", BART, an.clock)
-    return an, SchoolFolder.open(place / "bart", an.clock)
 
 
 def record(folder: SchoolFolder) -> list[str]:
