@@ -151,7 +151,7 @@ class LabelmapApp(RoutingApp):
 
     def _after_first_picture(self) -> None:
         self.begin_collecting()
-        self._watch_files()
+        self.watch_files()
         session = self.session
         if session is None:
             return
