@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from store import git_plumbing
 from store.git import Git
+from store.git_objects import Reader
 
 COPY_LIMIT = 100_000_000
 """Bytes of a file of the record that is read, or copied into the folder."""
@@ -29,6 +30,13 @@ class Blobs:
     def fetch(self, names: Iterable[str]) -> None:
         """Read these, where they are not known. What is missing or too large is left out."""
         asked = [name for name in dict.fromkeys(names) if name and name not in self._facts]
+        if not asked:
+            return
+        reader = Reader(self._git)
+        for name in asked:
+            if (data := reader.alone(name, COPY_LIMIT, "blob")) is not None:
+                self._hold(name, data)
+        asked = [name for name in asked if name not in self._facts]
         if not asked:
             return
         lines = "".join(f"{name}\n" for name in asked).encode("ascii")
@@ -59,9 +67,12 @@ class Blobs:
             size = int(answer[start:end].split()[-1])
             data = answer[end + 1 : end + 1 + size]
             start = end + size + 2
-            self._facts[name] = sha256(data).hexdigest(), size
-            if size <= _KEPT:
-                self._data[name] = data
+            self._hold(name, data)
+
+    def _hold(self, name: str, data: bytes) -> None:
+        self._facts[name] = sha256(data).hexdigest(), len(data)
+        if len(data) <= _KEPT:
+            self._data[name] = data
 
     def facts(self, name: str) -> tuple[str, int]:
         """The SHA-256 and the size of an object; ("", -1) where it is missing."""

@@ -272,6 +272,10 @@ class Git:
         self, revision: str, under: Sequence[str], limit: int = 1_000_000
     ) -> dict[str, bytes]:
         """The files below some folders as a commit has them: path to bytes; no larger ones."""
+        from store import git_objects  # it needs this module
+
+        if (read := git_objects.files(self, revision, under, limit)) is not None:
+            return read
         listed = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", revision, "--", *under).stdout
         wanted = []
         for item in listed.decode("utf-8", "replace").split("\0"):

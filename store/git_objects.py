@@ -19,13 +19,16 @@ from store.git import Git
 from store.git_environment import environment, program
 from store.git_failures import damaged
 from store.git_plumbing import Entries, Making
+from store.processes import OUTPUT_LIMIT
 
 if TYPE_CHECKING:
     import subprocess
 
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
+_DOCUMENTS = "evidence"
 _FOLDER = "40000"
 _FILES = ("100644", "100755")
+_USUAL = (b"100644", b"100755", b"120000", b"160000")
 _PIECE = 1_000_000
 _LARGEST_TREE = 20_000_000
 """Bytes of one folder's list."""
@@ -162,8 +165,8 @@ class Reader:
         self._folder = git.folder
         self._asked: subprocess.Popen[bytes] | None = None
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
-        self.is_whole = True
-        """Whether every folder that `listing` came by could be read."""
+        self.is_sure = True
+        """Whether git would list the trees that were read just so: nothing in them is unusual."""
 
     @property
     def _process(self) -> "subprocess.Popen[bytes]":
@@ -212,8 +215,8 @@ class Reader:
         answers.read(1)
         return data if int(about[-1]) <= limit else None
 
-    def alone(self, name: str, limit: int) -> bytes | None:
-        """The bytes of an object in a file of its own; None where git is to be asked."""
+    def alone(self, name: str, limit: int, kind: str = "") -> bytes | None:
+        """The bytes of an object (of this kind) in a file of its own; None: git is to be asked."""
         if name.endswith(_ITS_TREE):
             commit = self.alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
             if commit is None or not commit.startswith(b"tree "):
@@ -228,7 +231,9 @@ class Reader:
             data = zlib.decompressobj().decompress(packed, _LARGEST_ALONE)
         except (OSError, zlib.error):
             return None
-        _, end, body = data.partition(b"\0")
+        head, end, body = data.partition(b"\0")
+        if kind and not head.startswith(f"{kind} ".encode("ascii")):
+            return None
         is_whole = end and sha1(data, usedforsecurity=False).hexdigest() == name
         return body if is_whole else None
 
@@ -239,11 +244,14 @@ class Reader:
         if tree in self._trees:
             return self._trees[tree]
         data = self.read(tree, _LARGEST_TREE) if depth < _DEEPEST else None
-        self.is_whole = self.is_whole and data is not None
+        self.is_sure &= data is not None
         found: dict[str, tuple[str, str]] = {}
         place = 0
         while data and place < len(data):
-            end = data.index(b"\0", place)
+            end = data.find(b"\0", place)
+            if end < 0 or end + 21 > len(data):
+                self.is_sure = False
+                break
             mode, _, name = data[place:end].partition(b" ")
             at = data[end + 1 : end + 21].hex()
             path = name.decode("utf-8", "surrogateescape")
@@ -253,10 +261,74 @@ class Reader:
                 below = self.listing(at, depth + 1)
                 found.update((f"{path}/{inner}", held) for inner, held in below.items())
             else:
-                found[path] = (mode.decode("ascii"), at)
+                self.is_sure &= mode in _USUAL
+                found[path] = (mode.decode("ascii", "replace"), at)
             place = end + 21
         self._trees[tree] = found
         return found
+
+
+def contents(git: Git, kind: str, name: str, limit: int = OUTPUT_LIMIT) -> bytes:
+    """The bytes of one object of this kind. Raises `OutputTooLarge` and what git has against it."""
+    data = Reader(git).alone(name, limit, kind)
+    if data is not None and len(data) <= limit:
+        return data
+    return git.run("cat-file", kind, name, limit=limit).stdout
+
+
+def listing(
+    git: Git, revision: str, under: Sequence[str] = ()
+) -> dict[str, tuple[str, str]] | None:
+    """Everything that a commit has (below some folders), read without git where it can be.
+
+    None where git is to be asked: the revision is no plain name, or a tree is unusual.
+    """
+    reader = Reader(git)
+    try:
+        return _listed(git, reader, revision, under)
+    finally:
+        reader.close()
+
+
+def _listed(
+    git: Git, reader: Reader, revision: str, under: Sequence[str]
+) -> dict[str, tuple[str, str]] | None:
+    if _ID.fullmatch(revision):
+        commit: str | None = revision
+    elif revision == "HEAD":
+        commit = git.head()
+    else:
+        commit = git.reference(revision) if revision.startswith("refs/") else None
+    if commit is None:
+        return None
+    wanted = tuple(f"{path.rstrip('/')}/" for path in under)
+    # Documents are most of all files, and seldom asked for.
+    passed = {_DOCUMENTS} if under and not any(w.startswith(_DOCUMENTS) for w in wanted) else ()
+    every = reader.listing(f"{commit}^{{tree}}", without=passed)
+    if not reader.is_sure:
+        return None
+    return {path: at for path, at in every.items() if not wanted or f"{path}/".startswith(wanted)}
+
+
+def files(git: Git, revision: str, under: Sequence[str], limit: int) -> dict[str, bytes] | None:
+    """The plain files below some folders, path to bytes, but what is larger; None as `listing`."""
+    reader = Reader(git)
+    try:
+        listed = _listed(git, reader, revision, under)
+        if listed is None:
+            return None
+        read = {
+            path: reader.read(at, limit)
+            for path, (mode, at) in listed.items()
+            if mode.startswith("100")
+        }
+    finally:
+        reader.close()
+    return {_decoded(path): data for path, data in read.items() if data is not None}
+
+
+def _decoded(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:
@@ -267,7 +339,7 @@ def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:
     """
     reader = Reader(git)
     try:
-        listed = reader.listing(f"{revision}^{{tree}}", without={"evidence"})
+        listed = reader.listing(f"{revision}^{{tree}}", without={_DOCUMENTS})
         read = {
             path: reader.read(at, limit)
             for path, (mode, at) in listed.items()
@@ -276,25 +348,3 @@ def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:
     finally:
         reader.close()
     return {path: data for path, data in read.items() if data is not None}
-
-
-def small_files(git: Git, commit: str, under: tuple[str, ...], limit: int) -> dict[str, bytes]:
-    """As `Git.files_at`, for small files of a commit's id; no process where it was made lately.
-
-    Where anything can't be read so, git itself is asked, and says what is wrong.
-    """
-    reader = Reader(git)
-    try:
-        listed = reader.listing(f"{commit}^{{tree}}", without={"evidence"})
-        wanted = {
-            path: at
-            for path, (mode, at) in listed.items()
-            if mode in _FILES
-            and any(path == place or path.startswith(f"{place}/") for place in under)
-        }
-        read = {path: reader.read(at, limit) for path, at in wanted.items()}
-    finally:
-        reader.close()
-    found = {path: data for path, data in read.items() if data is not None}
-    is_whole = reader.is_whole and len(found) == len(read)
-    return found if is_whole else git.files_at(commit, under, limit)

@@ -29,7 +29,6 @@ from model.review import (
 )
 from store import toml_file
 from store.git import RECORD, Git
-from store.git_objects import small_files
 
 PATHS = ("submissions", "review")
 """The folders in which the record's own files are."""
@@ -54,7 +53,7 @@ def read_record(git: Git) -> tuple[Record, tuple[Problem, ...]]:
 
 def read_record_at(git: Git, commit: str) -> tuple[Record, tuple[Problem, ...]]:
     """The record as a commit, by its id, has it."""
-    return record_from(small_files(git, commit, PATHS, toml_file.LIMIT))
+    return record_from(git.files_at(commit, PATHS, toml_file.LIMIT))
 
 
 def record_from(files: Mapping[str, bytes]) -> tuple[Record, tuple[Problem, ...]]:

@@ -23,7 +23,6 @@ from store.decode import decode
 from store.desk import Desk, Hand
 from store.folder import UnsafePath, atomic_write, read_file, safe_path
 from store.git import RECORD, Git
-from store.git_objects import small_files
 from store.journal import Entry
 from store.record import PATHS as RECORD_PATHS
 from store.record import record_from
@@ -48,7 +47,7 @@ class ReviewDesk(Desk):
         if at is None or at == self._record_at:
             super()._read_record()
             return
-        self._files_at_tip = small_files(self.git, at, (*RECORD_PATHS, *PATHS), toml_file.LIMIT)
+        self._files_at_tip = self.git.files_at(at, (*RECORD_PATHS, *PATHS), toml_file.LIMIT)
         record = {path: data for path, data in self._files_at_tip.items() if path not in PATHS}
         self._record_at, self._record = at, record_from(record)
 
@@ -82,7 +81,7 @@ class ReviewDesk(Desk):
 
 def read_as_submitted_at(git: Git, commit: str) -> Reading:
     """The application's files as a commit, by its id, has them; none for ""."""
-    return as_submitted(small_files(git, commit, PATHS, toml_file.LIMIT) if commit else {})
+    return as_submitted(git.files_at(commit, PATHS, toml_file.LIMIT) if commit else {})
 
 
 def as_submitted(files: Mapping[str, bytes]) -> Reading:

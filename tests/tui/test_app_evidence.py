@@ -49,6 +49,7 @@ async def test_a_pasted_path_is_taken_in(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:
         await adding(pilot, app)
+        assert "spatie Aanduiden · ctrl+s Toevoegen" in seen(app)
         paste(app, f"'{EXTRA / 'foto-opendeurdag.jpg'}'")
         await pilot.pause()
         await pilot.press("enter")
