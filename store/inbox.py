@@ -7,9 +7,10 @@ Source: issue 6, 'Inbox' and 'Scale'; command-line.md, `inbox --json`.
 """
 
 import json
+import os
+import stat
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
@@ -17,37 +18,27 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from model import calendar, editions
-from model.application import Application, Document, Kind
-from model.completeness import assess
-from model.edition import Edition
 from model.light import dataclass
 from model.messages import N_, Failure, Message
-from model.review import Draft, FeedbackKind, Record, Submission, ThreadState
-from store import inbox_workers, places, toml_file, trust
-from store.application_files import with_file
+from store import places
 from store.clock import Clock
-from store.decode import decode
-from store.edition_file import EDITION_PATH, read_edition
 from store.folder import WriteFailure, atomic_write
-from store.git import RECORD, Git
-from store.git_objects import toml_files
-from store.git_safety import packed_references, read_small
 from store.inbox_folder import Inbox
-from store.record import record_from
-from store.record_failures import NothingSubmitted
-from store.review_desk import with_our_calendar
-from store.shapes import PATHS
 from store.signers import Signers
 from store.work import Work
 
 if TYPE_CHECKING:
+    from model.application import Document
+    from model.edition import Edition
     from model.problems import Problem
+    from model.review import Draft, Record, Submission
+    from store import trust
 
 _FORMAT = 1
 _CACHE_LIMIT = 100_000_000
-_KINDS = {"pdf": Kind.PDF, "jpg": Kind.JPG, "jpeg": Kind.JPG, "png": Kind.PNG}
 _THREADS = 4
+_NAMES_A_COMMIT = 100
+"""Bytes that are read of a file that names a commit; an honest one has 41."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +75,32 @@ def rows(
     What was read is remembered, also where one closes it early.
     """
     cache = _Cache(inbox, clock, signers)
-    memory = trust.Memory(signers)
     assigned = Work(inbox).assigned()
 
     wanted = list(inbox.schools() if folders is None else folders)
-    known = {folder.name: row for folder in wanted if (row := cache.get(folder)) is not None}
-    missing = [folder for folder in wanted if folder.name not in known]
+    known: dict[str, Row] = {}
+    missing = []
+    for folder in wanted:
+        row = cache.get(folder, assigned)
+        if row is None:
+            missing.append(folder)
+        else:
+            known[folder.name] = row
+    if not missing:  # what reading takes is not even imported
+        yield from known.values()
+        return
+
+    from store import trust
+
+    memory = trust.Memory(signers)
     read = _read_all(missing, clock, signers, memory)
     try:
         for folder in wanted:
             while folder.name not in known:
                 row = next(read)
                 cache.put(row.folder, row)
-                known[row.folder.name] = row
-            yield replace(known.pop(folder.name), assigned_to=assigned.get(folder.name, ""))
+                known[row.folder.name] = replace(row, assigned_to=assigned.get(row.folder.name, ""))
+            yield known.pop(folder.name)
         for _ in read:
             pass  # what was verified comes at the end
     finally:
@@ -107,9 +110,13 @@ def rows(
 
 
 def _read_all(
-    folders: Sequence[Path], clock: Clock, signers: Signers, memory: trust.Memory
+    folders: Sequence[Path], clock: Clock, signers: Signers, memory: "trust.Memory"
 ) -> Generator[Row]:
     """These schools, in whatever order; many of them by several processes."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from store import inbox_workers
+
     if len(folders) > inbox_workers.FEW and inbox_workers.cores() > 1:
         schools, names = folders[0].parent, [folder.name for folder in folders]
         for name, values in inbox_workers.read_beside(schools, names, clock, memory):
@@ -124,14 +131,18 @@ def totals(found: Iterable[Row]) -> Mapping[str, int]:
     return dict(sorted(Counter(row.state for row in found if row.state).items()))
 
 
-def read_school(folder: Path, clock: Clock, signers: Signers, memory: trust.Memory) -> Row:
+def read_school(folder: Path, clock: Clock, signers: Signers, memory: "trust.Memory") -> Row:
     """One school, read anew."""
+    from store import git_objects, toml_file, trust
+    from store.git import RECORD, Git
+    from store.record_failures import NothingSubmitted
+
     try:
         git = Git(folder)
         tip = git.reference(RECORD)
         if tip is None:
             raise NothingSubmitted
-        files = toml_files(git, tip, toml_file.LIMIT)
+        files = git_objects.toml_files(git, tip, toml_file.LIMIT)
         signature = trust.of_record(git, signers, memory)
         return _read(folder, files, clock, "" if signature is None else signature.value)
     except Failure as failure:
@@ -142,6 +153,16 @@ def read_school(folder: Path, clock: Clock, signers: Signers, memory: trust.Memo
 
 
 def _read(folder: Path, files: Mapping[str, bytes], clock: Clock, signature: str) -> Row:
+    from model import calendar
+    from model.application import Application
+    from model.completeness import assess
+    from model.review import FeedbackKind, ThreadState
+    from store.application_files import with_file
+    from store.decode import decode
+    from store.edition_file import EDITION_PATH
+    from store.record import record_from
+    from store.shapes import PATHS
+
     record, _ = record_from(files)
     application = Application()
     problems: list[Problem] = []
@@ -188,13 +209,17 @@ def _iso(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _school_said(record: Record) -> date | None:
+def _school_said(record: "Record") -> date | None:
     days = [sent.submitted_on for sent in record.submissions]
     return max([*days, *(draft.shown_on for draft in record.drafts)], default=None)
 
 
-def _edition(wanted: str, brought: bytes | None) -> Edition:
+def _edition(wanted: str, brought: bytes | None) -> "Edition":
     """The edition by which the NSO judges: our days, and the wording that the school brought."""
+    from model import editions
+    from store.edition_file import read_edition
+    from store.review_desk import with_our_calendar
+
     if brought is not None:
         edition, _ = read_edition(brought)
         if edition is not None and edition.id == wanted:
@@ -205,15 +230,18 @@ def _edition(wanted: str, brought: bytes | None) -> Edition:
         return editions.load(editions.NEXT)
 
 
-def _documents(last: Submission | Draft | None) -> Mapping[str, Document]:
+def _documents(last: "Submission | Draft | None") -> "Mapping[str, Document]":
     """The documents as the list of what was submitted has them; none of them is opened."""
+    from model.application import Document, Kind
+
+    kinds = {"pdf": Kind.PDF, "jpg": Kind.JPG, "jpeg": Kind.JPG, "png": Kind.PNG}
     files = last.files if last is not None else ()
     return MappingProxyType(
         {
             path: Document(
                 bytes=size,
                 sha256=digest,
-                kind=_KINDS.get(path.rpartition(".")[2].lower(), Kind.OFFICE),
+                kind=kinds.get(path.rpartition(".")[2].lower(), Kind.OFFICE),
             )
             for path, digest, size in files
             if path.startswith("evidence/")
@@ -251,14 +279,17 @@ class _Cache:
         self._known = _parse(self._file)
         self._changed = False
 
-    def get(self, folder: Path) -> Row | None:
+    def get(self, folder: Path, assigned: Mapping[str, str]) -> Row | None:
         """The row of a school whose record is still the one that was read; no git is started."""
-        known = self._known.get(folder.name)
+        name = folder.name
+        known = self._known.get(name)
+        if not isinstance(known, list) or not known:
+            return None
         mark = self._mark(folder)
-        if mark is None or not isinstance(known, list) or known[:1] != [mark]:
+        if mark is None or known[0] != mark:
             return None
         try:
-            return _of_plain(folder, known[1])
+            return _of_plain(folder, {**known[1], "assigned_to": assigned.get(name, "")})
         except (TypeError, ValueError, KeyError, IndexError):
             return None
 
@@ -280,13 +311,38 @@ class _Cache:
     def _mark(self, folder: Path) -> str | None:
         """What the row depends on; None where that can't be told without git."""
         try:
-            if (folder / ".git").is_symlink():
-                return None
-            data = read_small(folder, folder / ".git" / Path(RECORD))
-            tip = data.decode("ascii").strip() if data else packed_references(folder).get(RECORD)
+            tip = _tip(str(folder)) or _packed_tip(folder)
         except (Failure, OSError, ValueError):
             return None
         return f"{_FORMAT} {tip} {self._day} {self._keys}" if tip else None
+
+
+def _tip(folder: str) -> str | None:
+    """The commit of `record`, where a file of its own names it. For thousands: no pathlib."""
+    if stat.S_ISLNK(os.lstat(f"{folder}/.git").st_mode):
+        return None
+    path = f"{folder}/.git/refs/heads/record"
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        file = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        return os.read(file, _NAMES_A_COMMIT).decode("ascii").strip()
+    finally:
+        os.close(file)
+
+
+def _packed_tip(folder: Path) -> str | None:
+    """The commit of `record`, where git packed its references into one file."""
+    from store.git import RECORD
+    from store.git_safety import packed_references
+
+    git = folder / ".git"
+    if git.is_symlink() or os.path.lexists(git / Path(RECORD)):
+        return None
+    return packed_references(folder).get(RECORD)
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Nothing here writes. Source: repository-format.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,6 +172,17 @@ class OpenFolder:
         known = signers.load()
         memory = trust.Memory(known)
         found = trust.of_record(self._desk.git, known, memory)
+        memory.keep()
+        return found
+
+    def signatures(self) -> "Mapping[str, Signature]":
+        """The same of each file that the NSO wrote in review/, by its path in the record."""
+        from store import signers, trust
+        from store.signed_parts import of_parts
+
+        known = signers.load()
+        memory = trust.Memory(known)
+        found = of_parts(self._desk.git, known, memory)
         memory.keep()
         return found
 

@@ -6,7 +6,7 @@ is whole. What can't be taken in keeps no other file out. Source: command-line.m
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,9 +76,25 @@ class Taken:
 
 
 def take_in(
-    files: Sequence[Path], into: "Inbox | SchoolFolder", person: Person, clock: Clock
+    files: Sequence[Path],
+    into: "Inbox | SchoolFolder",
+    person: Person,
+    clock: Clock,
+    *,
+    at_hand: Callable[[str, int], None] = lambda _name, _number: None,
 ) -> tuple[Taken, ...]:
-    """Take in files, in whatever order they build on one another; one answer for each."""
+    """Take in files, in whatever order they build on one another; one answer for each.
+
+    `at_hand` hears the name of each that is begun, and how many were tried before it.
+    """
+    tried = 0
+
+    def one(name: str, path: Path) -> Taken:
+        nonlocal tried
+        at_hand(name, tried)
+        tried += 1
+        return _one(name, path, into, person, clock)
+
     with wholes(files) as found:
         waiting: list[tuple[str, Path]] = []
         taken: list[Taken] = []
@@ -89,7 +105,7 @@ def take_in(
                 taken.append(Taken(name=name, failure=_told(name, what)))
         while waiting:
             later: list[tuple[str, Path]] = []
-            answers = [_one(name, path, into, person, clock) for name, path in waiting]
+            answers = [one(name, path) for name, path in waiting]
             for answer, item in zip(answers, waiting, strict=True):
                 if isinstance(answer.failure, EarlierMissing):
                     later.append(item)

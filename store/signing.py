@@ -49,6 +49,15 @@ class LockedKey(Failure):
     remedy = N_("Unlock it for this session, and do it again: ssh-add '{path}'")
 
 
+class NoAgent(LockedKey):
+    """The same where no agent runs that could have it open."""
+
+    remedy = N_(
+        "No ssh-agent runs here to unlock it. Leave Labelmap (what you typed waits), type: eval "
+        "\"$(ssh-agent)\" and then: ssh-add '{path}'. Start Labelmap again in that window."
+    )
+
+
 class NotSigned(Failure):
     """ssh-keygen did not sign, for another reason."""
 
@@ -95,7 +104,8 @@ class SigningKey:
         """Why it did not sign."""
         said = result.stderr.decode("utf-8", "replace")
         if _LOCKED.search(said):
-            return LockedKey(path=str(self.path))
+            locked = LockedKey if os.environ.get("SSH_AUTH_SOCK") or os.name == "nt" else NoAgent
+            return locked(path=str(self.path))
         lines = [line for line in said.splitlines() if line.strip() and "warning" not in line]
         return NotSigned(path=str(self.path), reason=shown_line(lines[0] if lines else "?"))
 

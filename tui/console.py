@@ -57,11 +57,29 @@ def _write(stream: TextIO | None, text: str) -> None:
         raise AnswerLost(reason=error.strerror or type(error).__name__) from error
 
 
+_MANY = 100
+"""From so many entries on a list has one a line: Python indents no faster than a letter a time."""
+
+
+def _as_text(document: Mapping[str, object], *, plain: bool) -> str:
+    import json
+
+    parts = []
+    for key, value in document.items():
+        if isinstance(value, list) and len(value) >= _MANY:
+            lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=plain)}" for entry in value)
+            text = f"[\n{lines}\n ]"
+        else:
+            text = json.dumps(value, ensure_ascii=plain, indent=1).replace("\n", "\n ")
+        parts.append(f" {json.dumps(key, ensure_ascii=plain)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}" if parts else "{}"
+
+
 def answer_json(document: Mapping[str, object]) -> None:
     """A document as JSON: the data itself; what could steer a terminal is written as its number."""
     import json
 
     plain = "utf" not in (getattr(sys.stdout, "encoding", None) or "").lower()
-    text = json.dumps(document, ensure_ascii=plain, indent=1)
+    text = _as_text(document, plain=plain)
     harmful = {char for char in set(text) - {"\n"} if shown(char) != char}
     answer(text.translate({ord(char): json.dumps(char)[1:-1] for char in harmful}))

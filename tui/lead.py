@@ -9,7 +9,7 @@ from model.calendar import Deadline
 from model.edition import PeriodKind
 from model.messages import N_, Message
 from model.problems import Code
-from model.review import Decision, DecisionKind, FeedbackKind, ThreadState
+from model.review import Decision, DecisionKind, Feedback, FeedbackKind, ThreadState
 from model.standing import Standing, State, decision_of
 from model.text import shown_line
 from model.threads import unanswered
@@ -71,16 +71,22 @@ def _decided(session: Session, language: Language, decision: Decision) -> str:
     said = language.say(Message(text, facts))
     if decision.from_platform:
         said += " " + language.text(N_("Taken over from the platform."))
-    elif proven := signature_words(session, language):
+    elif proven := signature_words(session, language, decision):
         said += " " + proven
     if session.assessment.standing.state is State.RETURNED:
         said += " " + open_feedback(session, language)
     return said.rstrip()
 
 
-def signature_words(session: Session, language: Language) -> str:
-    """How far it is proven that the NSO said what stands here; "" where that is not known."""
+def signature_words(
+    session: Session, language: Language, said: Decision | Feedback | None = None
+) -> str:
+    """How far it is proven that the NSO said this, or all of it; "" where that is not known."""
     found = session.signature
+    if said is not None and session.signatures:
+        from store.signed_parts import proven_of
+
+        found = proven_of(said, session.signatures)
     return language.text(SIGNATURES[found]) if found is not None else ""
 
 

@@ -99,7 +99,7 @@ class Teller:
         if decision.from_platform:
             who = N_("Taken over from the platform by {name}.")
             yield self._line("•", who, name=decision.by)
-        elif proven := signature_words(self.session, self.language):
+        elif proven := signature_words(self.session, self.language, decision):
             yield Row("line", "• ", proven)
         if decision.text:
             yield Row("prose", "  ", shown(decision.text))

@@ -23,6 +23,12 @@ SIGNATURES = {
     Signature.UNSIGNED: N_("Not all of it is signed: not proven."),
     Signature.BAD: N_("A signature is FALSE: 'k' says which."),
 }
+PROVEN = {
+    **SIGNATURES,
+    Signature.UNSIGNED: N_("Not signed: not proven."),
+    Signature.BAD: N_("The signature is FALSE: 'k' says more."),
+}
+"""The same of one piece alone."""
 DECISIONS = {
     DecisionKind.APPROVED: N_("{day}, {name}: approved."),
     DecisionKind.RETURNED: N_("{day}, {name}: returned, to be adapted."),

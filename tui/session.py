@@ -28,6 +28,8 @@ from tui.presence import NOBODY, READ, Presence, presence
 from tui.undo_list import UndoList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from model.trust import Signature
 
 _TODAY_AT_MOST = 300
@@ -64,6 +66,8 @@ class Session:
         """As it was submitted last; None where it never was."""
         self.texts_changed_on: date | None = None
         """When a text was last changed after the signature; known once `read_diary` was called."""
+        self.signatures: Mapping[str, Signature] = {}
+        """The same of each file in which the NSO said something, by its path in the record."""
         self.signature: Signature | None = None
         """What the NSO's signatures prove; None where it said nothing, or it is not known yet."""
         self.presence: Presence = NOBODY
@@ -115,6 +119,7 @@ class Session:
         record = self.folder.application.record
         if record.decisions or record.feedback:
             self.signature = self.folder.signature()
+            self.signatures = self.folder.signatures()
 
     def read_diary(self) -> None:
         """Learn what only the diary knows; `reassess` then takes it into account. For a worker."""

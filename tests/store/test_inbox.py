@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from store import git_objects, inbox_workers, signers
-from store import inbox as inbox_module
 from store.clock import Clock
 from store.git import Git
 from store.inbox import Row, rows, totals
@@ -75,7 +74,7 @@ def test_what_was_read_is_remembered_until_something_changes(
             asked.append(git.folder.name)
             return real(git, *args)  # type: ignore[arg-type]  # passed on as it came
 
-        patched.setattr(inbox_module, "toml_files", counted)
+        patched.setattr(git_objects, "toml_files", counted)
         again = read(inbox)
         assert set(asked) <= {"damaged"}, "nothing that could be read is read again"
         assert again["atheneum"].assigned_to == "Nele Jans"
@@ -86,6 +85,33 @@ def test_what_was_read_is_remembered_until_something_changes(
     for broken in (b"", b"[]", b'{"atheneum": 1}', b'{"atheneum": ["x", {}]}'):
         file.write_bytes(broken)
         assert read(inbox)["atheneum"].state == "submitted"
+
+
+def test_what_changes_outside_shows_and_what_git_moves_does_not(inbox: Inbox) -> None:
+    """The record's tip alone counts: packed or not, moved back, half a name, a link."""
+    school, name = inbox.path / "schools/atheneum", "atheneum"
+    for broken in ("unsafe", "no-git", "damaged", "no-record", "half"):
+        shutil.rmtree(inbox.path / "schools" / broken)
+    before = read(inbox)
+    file = school / ".git/refs/heads/record"
+    tip = file.read_text()
+    git(school, "pack-refs", "--all")
+    assert not file.exists()
+    (cache,) = Path(os.environ["XDG_CACHE_HOME"]).glob("labelmap/inbox/*.json")
+    written = cache.stat().st_mtime_ns
+    assert read(inbox) == before
+    assert cache.stat().st_mtime_ns == written, "nothing was read again"
+    for wrong in ("12", f"{tip}x", ""):
+        file.write_text(wrong)
+        assert read(inbox)[name].problem is not None
+    file.unlink()
+    file.symlink_to(cache)
+    assert read(inbox)[name].problem is not None
+    file.unlink()
+    file.write_text(tip)
+    assert read(inbox) == before
+    git(school, "update-ref", "-d", "refs/heads/record")
+    assert read(inbox)[name].problem is not None
 
 
 def test_the_working_files_say_nothing(inbox: Inbox) -> None:

@@ -16,7 +16,7 @@ from store.people import remember_settings
 from store.platform_acts import OnPlatform
 from store.public_keys import BadKey, parse_key, parse_keys
 from store.school_folder import SchoolFolder
-from store.signing import LockedKey, NoKeyFile, NoSshKeygen, NotSigned
+from store.signing import LockedKey, NoAgent, NoKeyFile, NoSshKeygen, NotSigned
 from tests.nso import NELE, act, reviewed
 from tests.store.school import AN, git
 
@@ -113,14 +113,23 @@ def test_words_that_were_changed_under_a_signature_are_bad(
     assert state(school, forged.strip()) is Signature.BAD
 
 
-def test_a_locked_key_is_told_and_nothing_is_recorded(school: Path, home: Path) -> None:
+def test_a_locked_key_is_told_and_nothing_is_recorded(
+    school: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     locked = home / "locked"
     words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", str(locked)]
     subprocess.run(words, check=True)
     signing.choose(locked)
     before = git(school, "rev-parse", "record")
-    with pytest.raises(LockedKey, match="locked"):
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    with pytest.raises(NoAgent, match="locked") as told:
         decided(school)
+    assert "ssh-agent" in told.value.remedy
+    monkeypatch.setenv("SSH_AUTH_SOCK", str(home / "no-agent"))
+    with pytest.raises(LockedKey, match="locked") as again:
+        decided(school)
+    assert "ssh-add" in again.value.remedy
+    assert "No ssh-agent" not in again.value.remedy
     assert git(school, "rev-parse", "record") == before
     assert git(school, "tag", "--list", "decision/*") == ""
 

@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+from textual.pilot import Pilot
 from textual.widgets import Input, Select
 
 from store.clock import Clock
@@ -14,15 +15,17 @@ from store.work import Work
 from store.work_sharing import SharedWork
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on, table_of
-from tests.tui.school import opened, paste, said, seen, settled
+from tests.tui.school import opened, paste, said, seen, settled, until
 from tui.demo_inbox import DAY
 from tui.demo_nso import NELE
+from tui.review_app import ReviewApp
 from tui.screens.add_school import AddSchoolDialog
 from tui.screens.assign import AssignDialog
 from tui.screens.choose_file import ChooseFilesDialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.export_inbox import ExportInboxDialog
 from tui.screens.inbox import InboxScreen
+from tui.screens.receiving import ReceivingDialog
 from tui.screens.report import ReportDialog
 from tui.screens.shared_place import SharedPlaceDialog
 from tui.widgets.form import FormField
@@ -82,6 +85,20 @@ async def test_schools_are_assigned_and_added(inbox: Path, tmp_path: Path) -> No
         assert git(folder, "log", "--format=%an", "record") == "Nele Jans"
 
 
+async def shows_how_far_it_is(pilot: Pilot[str], app: ReviewApp) -> None:
+    """A bar where several files are taken in; nobody has to wait there."""
+    bar = ReceivingDialog(3)
+    app.push_screen(bar)
+    await opened(pilot, ReceivingDialog)
+    bar.tell_at_hand("tweede.labelmap", 1)
+    await until(pilot, lambda: "33%" in seen(app))
+    assert "tweede.labelmap" in seen(app)
+    await pilot.press("escape")
+    await opened(pilot, InboxScreen)
+    bar.tell_at_hand("derde.labelmap", 2)
+    bar.leave(None)
+
+
 async def test_files_are_taken_in_and_the_inbox_goes_out_as_a_file(
     inbox: Path, tmp_path: Path
 ) -> None:
@@ -94,6 +111,7 @@ async def test_files_are_taken_in_and_the_inbox_goes_out_as_a_file(
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, InboxScreen)
         await settled(pilot)
+        await shows_how_far_it_is(pilot, app)
         await pilot.press("r")
         await opened(pilot, ChooseFilesDialog)
         paste(app, f"'{sent}' '{wrong}'")

@@ -9,6 +9,7 @@ import schemas
 from jsonschema import Draft202012Validator
 
 from tests.tui.command_line import ROOT, Run
+from tui import console
 from tui.json_shapes import SHAPES
 
 CHECK = [
@@ -173,3 +174,13 @@ def test_a_folder_that_is_hardly_readable_still_gives_its_shape(run: Run, school
         ran = run(command, school, "--json")
         assert ran.code == 2
         validator(command).validate(json.loads(ran.out))
+
+
+def test_a_long_list_is_an_entry_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    entries = [{"name": f"GO! {number}\n\x1b[31m é"} for number in range(120)]
+    for document in ({"format": 1, "rows": entries, "totals": {"a": 1}}, {"rows": entries[:3]}, {}):
+        console.answer_json(document)
+        text = capsys.readouterr().out
+        assert json.loads(text) == document
+        assert "\x1b" not in text
+        assert len(text.splitlines()) < 130

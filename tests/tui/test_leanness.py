@@ -5,6 +5,7 @@ Source: issue 2, part 7; docs/decisions.md.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,16 @@ def test_a_change_imports_neither_screens_nor_pictures(sample: Path, tmp_path: P
 def test_opening_the_app_imports_neither_commands_nor_makers_of_pages(tmp_path: Path) -> None:
     code = "import tui.start, tui.open_app, tui.app, tui.screens.dashboard"
     assert not imported(tmp_path, code) & {*HEAVY, "click"}
+
+
+def test_an_inbox_that_was_read_before_imports_nothing_that_reads(
+    inbox: Path, tmp_path: Path
+) -> None:
+    for name in ("gemeenteschool-het-anker", "scholengroep-westkant"):
+        shutil.rmtree(inbox / "schools" / name)
+    code = "from tui.start import main; main(sys.argv[1:])"
+    words = ("inbox", inbox, "--json", "--today", "2023-02-15")
+    reading = {"store.review_desk", "store.trust", "store.decode", "concurrent.futures"}
+    first = imported(tmp_path, code, *words)
+    assert reading <= first
+    assert not reading & imported(tmp_path, code, *words)

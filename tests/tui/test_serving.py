@@ -99,6 +99,22 @@ async def test_the_websocket_opens_for_our_own_page_only(school: Path) -> None:
         assert await websocket(served, Cookie=served.cookie, Origin=ours) == 101
 
 
+async def test_an_inbox_is_served_in_review_mode(inbox: Path) -> None:
+    with serving(inbox) as served:
+        served.opened()
+        page = served.ask(Cookie=served.cookie)
+        assert f"<title>{inbox.name} · Labelmap" in page.text
+        address = f"ws://{served.authority}/ws?width=120&height=36"
+        headers = {"Cookie": served.cookie, "Origin": f"http://{served.authority}"}
+        seen = b""
+        async with ClientSession() as client, client.ws_connect(address, headers=headers) as opened:
+            while b"De Lindeboom" not in seen:
+                message = await opened.receive(timeout=60)
+                data = message.data
+                assert data, "the app ended"
+                seen += data if isinstance(data, bytes) else str(data).encode()
+
+
 def test_it_listens_on_this_computer_only(school: Path) -> None:
     with serving(school) as served, socket.socket() as other:
         assert served.address.startswith("http://127.0.0.1:")

@@ -305,6 +305,7 @@ TRIED_ELSEWHERE = {
     "TooSmallScreen",  # any window
     "ConfirmDialog",  # any question
     "TakeInDialog",  # it goes by itself when it is done: test_app_taking_in.py
+    "ReceivingDialog",  # likewise: test_app_inbox_acts.py
     "FinderDialog",  # what the two finders are made from
     "_OnPlatform",  # what the two dialogs of the platform are made from
     "_Choosing",  # what the two dialogs that choose files are made from

@@ -29,15 +29,17 @@ _LAST_PORT = 65535
 @click.pass_obj
 def command(world: World, folder: Path | None, port: int | None, no_open: bool) -> int:
     """Serve until Ctrl+C; standard output has the address."""
+    from store.inbox_folder import HEAD as INBOX_HEAD
+    from store.shapes import HEAD_PATH
     from tui.served_app import command as app_command
     from tui.served_app import environment
     from tui.serving import LabelmapServer, listening
 
     title = "Labelmap"
     here = Path.cwd()
-    if folder is not None or (here / "labelmap.toml").is_file():
+    if folder is not None or any((here / head).is_file() for head in (HEAD_PATH, INBOX_HEAD)):
         folder = (folder or here).absolute()
-        title = f"{world.open(folder).application.school.name or folder.name} · Labelmap"
+        title = f"{_name(world, folder)} · Labelmap"
     with listening(port or 0) as at:
         server = LabelmapServer(app_command(), at, world.language, title)
         os.environ.update(environment(folder, world.today, world.language.code))
@@ -54,6 +56,18 @@ def command(world: World, folder: Path | None, port: int | None, no_open: bool) 
         )
         server.run()
     return Exit.DONE
+
+
+def _name(world: World, folder: Path) -> str:
+    """The name of what is to be opened. Raises what opening it would raise."""
+    from tui.open_app import is_reviewed
+
+    if is_reviewed(folder):
+        from tui.open_review import place_to_review
+
+        inbox, school = place_to_review(folder)
+        return (school or inbox.path).name
+    return world.open(folder).application.school.name or folder.name
 
 
 def _open_browser(world: World, address: str) -> None:

@@ -85,7 +85,7 @@ class FeedbackScreen(LabelmapScreen):
         ):
             lines.append(("  ", proven))
         self.query_one("#left-to-do", Static).update(Hanging(*lines))
-        state = (session.application, self.app.size)
+        state = (session.application, self.app.size, session.signatures)
         if state == self._drawn:
             return
         self._drawn = state
@@ -122,7 +122,10 @@ class FeedbackScreen(LabelmapScreen):
             words.update(Content(""))
             return
         session = self.session
-        words.update(Hanging(*thread(piece, session.edition, self.language, session.application)))
+        lines = thread(piece, session.edition, self.language, session.application)
+        if proven := signature_words(session, self.language, piece):
+            lines = (*lines, ("", ""), ("  ", proven))
+        words.update(Hanging(*lines))
         self.query_one("#thread").scroll_home(animate=False)
 
     @on(OptionList.OptionHighlighted, "#threads")

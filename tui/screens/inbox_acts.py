@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from model.messages import N_, Message
+from model.messages import N_, Failure, Message
 from store.inbox import Row
 from store.people import Person
 from tui.inbox_rows import line_of
@@ -123,12 +123,36 @@ class InboxActs(InboxReading):
     def receive(self, files: tuple[Path, ...]) -> None:
         """Take these in, and answer each with a receipt."""
         from store.receiving import take_in
+        from tui.screens.receiving import ReceivingDialog
 
         review = self.review
-        review.tell(Message(N_("Taking in ...")))
-        review.act(
-            lambda person: take_in(files, review.inbox, person, review.clock), self._received
-        )
+
+        if len(files) == 1:
+            review.tell(Message(N_("Taking in ...")))
+            review.act(
+                lambda person: take_in(files, review.inbox, person, review.clock), self._received
+            )
+            return
+
+        def begin(person: Person) -> None:
+            dialog = ReceivingDialog(len(files))
+            told = dialog.tell_at_hand
+
+            def act() -> "Sequence[Taken]":
+                return take_in(files, review.inbox, person, review.clock, at_hand=told)
+
+            def done(taken: "Sequence[Taken]") -> None:
+                dialog.leave(None)
+                self._received(taken)
+
+            def failed(failure: Failure) -> None:
+                dialog.leave(None)
+                review.failed(failure)
+
+            self.app.push_screen(dialog)
+            review.aside(act, done, failed)
+
+        review.as_someone(begin)
 
     def _received(self, taken: "Sequence[Taken]") -> None:
         from tui.received_words import said

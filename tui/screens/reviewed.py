@@ -4,6 +4,7 @@ The submitted commit is read, never the working files; nothing of it is changed 
 (reading, hashing, signatures, acts) goes on beside the screen. Source: screens.md, 'Review'.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,10 +22,11 @@ from model.messages import N_, Failure, Message
 from model.review import Feedback
 from model.trust import Signature
 from store import outside
+from store.signed_parts import proven_of
 from tui.reading_ahead import Ahead
 from tui.review_blocks import place_of
 from tui.review_keys import applies
-from tui.review_lines import SIGNATURES, ReviewLines
+from tui.review_lines import PROVEN, ReviewLines
 from tui.reviewed_reading import Reading, read_school
 from tui.screens.review_base import ReviewScreen
 from tui.screens.reviewed_acts import ReviewedActs
@@ -83,6 +85,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self._only_changes = False
         self._altered: tuple[str, ...] | None = None
         self._signature: Signature | None = None
+        self._parts: Mapping[str, Signature] = {}
+        """What is proven of each file in which the NSO said something."""
 
     def turn_to(self, ahead: Ahead, place: str = "") -> None:
         """Show this school, whose reading has begun, before the screen comes to the front.
@@ -143,7 +147,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
             return
         self.app.call_from_thread(self._have, found)
         altered, signature = found.school.altered(), found.school.signature()
-        self.app.call_from_thread(self._checked, altered, signature)
+        parts = found.school.signatures()
+        self.app.call_from_thread(self._checked, altered, signature, parts)
 
     def _not_read(self, failure: Failure) -> None:
         if not self.is_running:  # one went back meanwhile
@@ -164,8 +169,13 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
             self.query_one(Reader).point_at(self._first_place)
             self._first_place = ""
 
-    def _checked(self, altered: tuple[str, ...], signature: Signature | None) -> None:
-        self._altered, self._signature = altered, signature
+    def _checked(
+        self,
+        altered: tuple[str, ...],
+        signature: Signature | None,
+        parts: Mapping[str, Signature],
+    ) -> None:
+        self._altered, self._signature, self._parts = altered, signature, parts
         if self.reading is not None and self.is_running:
             self._show_state(self.reading)
             self._show_conversation()
@@ -222,8 +232,9 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
             words.update(Content(""))
             return
         lines = conversation(piece, reading, self.language)
-        if piece.is_published and self._signature is not None:
-            said = self.language.text(SIGNATURES[self._signature])
+        proven = proven_of(piece, self._parts) if piece.is_published else None
+        if proven is not None:
+            said = self.language.text(PROVEN[proven])
             lines = (*lines, ("", ""), ("  ", said))
         words.update(Hanging(*lines))
         self.query_one("#conversation").scroll_home(animate=False)

@@ -1,6 +1,7 @@
 """What one sees where no school is open: begin one, open one, or look at the sample school."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from model.messages import N_, Failure
+from model.messages import N_, Failure, Message
 from model.text import shown_line
 from store.folder import WriteFailure
 from store.people import change_settings
@@ -32,7 +33,8 @@ class WelcomeScreen(LabelmapScreen):
         "Labelmap helps a team of teachers to prepare the application for the eTwinning School "
         "label.\n\nBegin a new application, open one that is on this computer, join one that a "
         "colleague shares with you, or look around in the sample school: it is invented, and you "
-        "can't break anything in it. What you opened before stands below.\n\n"
+        "can't break anything in it. For who reviews for an NSO there is a sample inbox of a dozen "
+        "invented schools; making it takes a minute. What you opened before stands below.\n\n"
         "The arrows and Enter choose, and so do the letters at the bottom."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,6 +43,7 @@ class WelcomeScreen(LabelmapScreen):
         Binding("j", "join", N_("Join")),
         Binding("d", "demo", N_("Sample school")),
         Binding("q,escape", "app.quit", N_("Quit"), key_display="q"),
+        Binding("i", "demo_inbox", N_("Sample inbox")),
     ]
 
     def compose(self) -> ComposeResult:
@@ -62,6 +65,10 @@ class WelcomeScreen(LabelmapScreen):
                 Option(Content(self.say("Open an application on this computer")), id="open"),
                 Option(Content(self.say("Join a colleague's application")), id="join"),
                 Option(Content(self.say("Look around in the sample school")), id="demo"),
+                Option(
+                    Content(self.say("Look around as a reviewer, in a sample inbox")),
+                    id="demo_inbox",
+                ),
                 id="choices",
                 markup=False,
             )
@@ -178,20 +185,32 @@ class WelcomeScreen(LabelmapScreen):
 
     def action_demo(self) -> None:
         """Make the sample school and open it."""
-        self.query_one("#choices").loading = True
-        self._make_demo()
-
-    @work(thread=True, group="demo", exit_on_error=False)
-    def _make_demo(self) -> None:
         from tui.demo import make_demo
 
+        self._make_sample(lambda: make_demo(None).folder)
+
+    def action_demo_inbox(self) -> None:
+        """Make the sample inbox and open it in review mode."""
+        from tui.demo_inbox import make_demo_inbox
+
+        self.labelmap.tell(Message(N_("One moment: a dozen schools are being made ...")))
+        self._make_sample(lambda: make_demo_inbox(None).folder)
+
+    def _make_sample(self, make: Callable[[], Path]) -> None:
+        choices = self.query_one("#choices")
+        if not choices.loading:  # the keys still work meanwhile: one sample at a time
+            choices.loading = True
+            self._make_beside(make)
+
+    @work(thread=True, group="demo", exit_on_error=False)
+    def _make_beside(self, make: Callable[[], Path]) -> None:
         try:
-            made = make_demo(None)
+            made = make()
         except Failure as failure:
             self.app.post_message(self.labelmap.NotSaved(failure))
             self.app.call_from_thread(self._stop_waiting)
         else:
-            self.app.call_from_thread(self.labelmap.open_path, made.folder)
+            self.app.call_from_thread(self.labelmap.open_path, made)
 
     def _stop_waiting(self) -> None:
         self.query_one("#choices").loading = False
