@@ -16,6 +16,7 @@ MEASURED = (
     "export",
     "together",
     "sharing",
+    "live",
     "inbox",
 )
 

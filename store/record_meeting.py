@@ -8,10 +8,12 @@ that is still wanted. Source: repository-format.md, 'Two histories in one reposi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.light import dataclass
 from model.messages import N_, Message
+from model.text import shown_line
 from store import git_plumbing, record_range
 from store.git import RECORD, Git
 from store.record_again import SENT, TAGS, marks, on_top, was_sent
@@ -67,6 +69,8 @@ def meet(desk: "Desk", hand: "Hand", theirs: Theirs) -> Met:
         return Met(changed=True)
     other = record_range.acts(git, tip, [mine])
     missing, new = _without(ours, other), _without(other, ours)
+    if theirs.is_first and other:  # people know a colleague, and no address
+        theirs = replace(theirs, name=shown_line(other[0].entry.person.name))
     if _we_stand(git, theirs, (ours, missing), (other, new)):
         return _stand(desk, hand, theirs, new, _far(git, ours, git.reference(SENT)))
     how_far = _far(git, other, theirs.sent)

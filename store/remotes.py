@@ -21,8 +21,9 @@ from store.git import Git
 from store.git_environment import program, reaching
 from store.git_safety import read_small
 from store.processes import ProgramHung, Result
+from store.record_again import SENT
 from store.record_branch import ASIDE
-from store.record_meeting import Theirs
+from store.record_meeting import Theirs, sent_within
 from store.remote_failures import (
     BadRemote,
     FolderNotThere,
@@ -49,6 +50,7 @@ _WANTED = (
     ("refs/heads/recor*", "recor*"),
     ("refs/tags/submission/*", "tags/submission/*"),
     ("refs/tags/decision/*", "tags/decision/*"),
+    (f"{SENT}*", "sent*"),
 )
 _HARMLESS = (
     "core.hooksPath=/dev/null",
@@ -173,8 +175,8 @@ def _join(now: Round, remote: Remote) -> None:
     known = arrivals.noted(now.git)
     top = f"{FROM}{remote.key}/newest/"
     main, record = known.get(f"{top}main"), known.get(f"{top}record")
-    joined = {what: known.get(f"{JOINED}{remote.key}/{what}") for what in ("main", "record")}
-    if {"main": main, "record": record} == joined:
+    tips = {"main": main, "record": record, "sent": known.get(f"{top}sent")}
+    if tips == {what: known.get(f"{JOINED}{remote.key}/{what}") for what in tips}:
         return
     tags = {
         key.removeprefix(f"{top}tags/"): tip
@@ -183,30 +185,26 @@ def _join(now: Round, remote: Remote) -> None:
     }
     theirs = None
     if record is not None:
-        theirs = Theirs(tip=record, tags=tags, name=remote.name, is_first=True)
+        theirs = Theirs(tip=record, tags=tags, name=remote.name, sent=tips["sent"], is_first=True)
     join_tips(now, main, theirs, remote.name)
-    now.note(
-        {
-            f"{JOINED}{remote.key}/{what}": tip
-            for what, tip in (("main", main), ("record", record))
-            if tip is not None
-        }
-    )
+    now.note({f"{JOINED}{remote.key}/{what}": tip for what, tip in tips.items() if tip is not None})
 
 
 def _push(now: Round, remote: Remote) -> int | None:
     """Push what the remote does not have. How many references; None: somebody was faster."""
     known = arrivals.noted(now.git)
     top = f"{FROM}{remote.key}/newest/"
-    short = {MAIN: "main", RECORD: "record"}
+    short = {MAIN: "main", RECORD: "record", SENT: "sent"}
     new = [
         name
-        for name, tip in travelling(now.git).items()
+        for name, tip in {**travelling(now.git), **_sent(now.git, known.get(f"{top}sent"))}.items()
         if known.get(top + short.get(name, name.removeprefix("refs/"))) != tip
     ]
     if not new:
         return 0
     forced = _replacing(known, top, new)
+    if SENT in new:
+        forced[SENT] = known.get(f"{top}sent", "")
     result = _reach(
         now,
         remote,
@@ -230,7 +228,17 @@ def _push(now: Round, remote: Remote) -> int | None:
         raise why(now.git.folder, remote.name, result)
     if all(_FASTER.search(line) for line in lines):
         return None
+    if all(f"\t{SENT}:" in line for line in lines):
+        return len(new) - 1  # a server that keeps branches and marks only: the rest is there
     raise turned_away(remote.name, lines, result)
+
+
+def _sent(git: Git, there: str | None) -> dict[str, str]:
+    """What was sent to the NSO, where that is part of the record and not known there."""
+    sent = git.reference(SENT)
+    if sent is None or sent == there or sent_within(git, sent, RECORD) is None:
+        return {}
+    return {SENT: sent}
 
 
 def _replacing(known: Mapping[str, str], top: str, new: Sequence[str]) -> dict[str, str]:

@@ -152,7 +152,7 @@ class LabelmapApp(AheadApp):
 
     def _after_first_picture(self) -> None:
         self.begin_collecting()
-        self._watch_files()
+        self.watch_files()
         session = self.session
         if session is None:
             return

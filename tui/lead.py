@@ -11,6 +11,7 @@ from model.messages import N_, Message
 from model.problems import Code
 from model.review import Decision, DecisionKind, FeedbackKind, ThreadState
 from model.standing import Standing, State, decision_of
+from model.text import shown_line
 from model.threads import unanswered
 from tui.language import Language
 from tui.session import Session
@@ -34,11 +35,19 @@ def lead(session: Session, language: Language) -> Lines:
         sign = "✓ " if where.state is State.APPROVED else "! "
         lines.append((sign, _decided(session, language, decision)))
     if not_on_platform(where):
-        text = N_("Submitted here, not yet on the platform (s: what comes now).")
-        lines.append(("! ", language.text(text)))
+        lines.append(("! ", submitted_here(session, language)))
     if countdown := calendar_line(session, language):
         lines.append(("! ", countdown))
     return tuple(lines)
+
+
+def submitted_here(session: Session, language: Language) -> str:
+    """By whom (a colleague, perhaps) and when; for an application that is not on the platform."""
+    sent = max(session.application.record.submissions, key=lambda sent: sent.round)
+    text = N_("Submitted here by {name} on {day}, not yet on the platform (s: what now).")
+    name = shown_line(sent.submitted_by).partition(" ")[0]
+    facts = {"name": name, "day": language.short_date(sent.submitted_on)}
+    return language.say(Message(text, facts))
 
 
 def last_round(session: Session) -> int:

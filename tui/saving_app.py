@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WRITE_AFTER = 0.25
 """Seconds after the last key before the files are written."""
+LOOK_EVERY = 60.0
+"""Seconds between two looks at the files of a folder whose changes the system may not tell."""
 
 
 class SavingApp(CommonApp):
@@ -64,6 +66,7 @@ class SavingApp(CommonApp):
         super().__init__(language, clock, settings, sheets)
         self.session = session
         self._pending: Timer | None = None
+        self._rereads: Timer | None = None
 
     @property
     def person(self) -> Person | None:
@@ -198,6 +201,12 @@ class SavingApp(CommonApp):
             self.post_message(self.Written())
             if entry is not None:
                 self.post_message(self.FilesChanged())
+
+    def watch_files(self) -> None:
+        """Take in what changes outside: when the system tells it, and now and then all the same."""
+        self._watch_files()
+        if self._rereads is None:
+            self._rereads = self.set_interval(LOOK_EVERY, self._reload)
 
     @work(thread=True, group="watch", exit_on_error=False)
     def _watch_files(self) -> None:

@@ -24,7 +24,7 @@ def watch_folder(folder: Path, *, running: Callable[[], bool], changed: Callable
 
     What git keeps for itself does not count, but for where its diary stands: it grows a moment
     after the files were written. Where the system can't watch a folder (a network
-    drive), the app goes on without: the next save notices a change all the same.
+    drive), the app looks by itself (`saving_app.LOOK_EVERY`).
     """
     from watchfiles import Change, watch
 

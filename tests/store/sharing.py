@@ -11,6 +11,7 @@ from store import joining, sharing
 from store.people import Person
 from store.rounds import Synced
 from store.school_folder import SchoolFolder
+from tests.nso import complete_school
 from tests.store.school import AN, BART, CLOCK, new_school, with_field
 from tui.inviting import invite
 
@@ -43,6 +44,15 @@ def together(place: Path) -> tuple[SchoolFolder, SchoolFolder, Path]:
     """An's and Bart's copies of one application."""
     an, shared = inviting(place)
     return an, joined(shared, place / "bart"), shared
+
+
+def two(place: Path) -> tuple[SchoolFolder, SchoolFolder]:
+    """Two colleagues' copies of an application to which nothing is to be done."""
+    an, shared = complete_school(place / "an"), shared_folder(place)
+    invite(an, shared, AN)
+    (offer,) = joining.offers(shared)
+    joining.join(shared, offer.application, place / "bart", BART, an.clock)
+    return an, SchoolFolder.open(place / "bart", an.clock)
 
 
 def share(folder: SchoolFolder, person: Person) -> Synced:

@@ -1,39 +1,31 @@
 """Formal acts travel between colleagues; where both acted, one line of acts comes of it."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from model.review import DecisionKind, FeedbackKind, ThreadState
-from store import joining, signers
+from store import signers
 from store.audit import audit
 from store.audit_findings import Code
 from store.clock import Clock
 from store.git import Git
 from store.inbox_folder import Inbox
+from store.people import Person
 from store.receiving import take_in
 from store.record_travel import Outcome
 from store.rounds import Synced
 from store.school_folder import SchoolFolder
-from tests.nso import NELE, PIECE_ID, complete_school, decide_returned, reviewed, words
+from tests.nso import NELE, PIECE_ID, decide_returned, reviewed, words
 from tests.store.school import AN, BART, PLAN, git
-from tests.store.sharing import CARLA, joined, share, shared_folder
-from tui.inviting import invite
+from tests.store.sharing import CARLA, joined, share, two
 
 ZONE = ZoneInfo("Europe/Brussels")
 
 
 def at(hour: int, day: int = 20, month: int = 1) -> datetime:
     return datetime(2023, month, day, hour, tzinfo=ZONE)
-
-
-def two(place: Path) -> tuple[SchoolFolder, SchoolFolder]:
-    """Two colleagues' copies of an application to which nothing is to be done."""
-    an, shared = complete_school(place / "an"), shared_folder(place)
-    invite(an, shared, AN)
-    (offer,) = joining.offers(shared)
-    joining.join(shared, offer.application, place / "bart", BART, an.clock)
-    return an, SchoolFolder.open(place / "bart", an.clock)
 
 
 def record(folder: SchoolFolder) -> list[str]:
@@ -201,3 +193,54 @@ def test_over_a_remote_too_what_was_sent_stands_and_nothing_there_is_lost(tmp_pa
     (thread,) = bart.application.record.feedback
     assert [event.text for event in thread.events if event.text] == ["Van An.", "Van Bart."]
     assert to_nso(an, inbox) is Outcome.FORWARD
+
+
+def test_over_a_remote_colleagues_know_what_was_submitted_and_sent(tmp_path: Path) -> None:
+    an, bart = two(tmp_path)
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
+    sync = partial(_over, str(remote))
+    sync((an, AN), (bart, BART))
+    an.submit(AN, words, at=at(10))
+    sync((an, AN), (bart, BART))
+    (submission,) = bart.application.record.submissions
+    assert (submission.submitted_by, is_one(an, bart)) == (AN.name, True)
+    # A file for the NSO is made afterwards, and nothing else is new.
+    assert to_nso(an, Inbox.made_at(tmp_path / "inbox")) is Outcome.NEW
+    told, again = sync((an, AN), (bart, BART)), sync((an, AN), (bart, BART))
+    assert (told[0].written, [one.written for one in again]) == (1, [0, 0])
+    sent = git(bart.path, "rev-parse", "refs/labelmap/sent")
+    assert sent == git(an.path, "rev-parse", "record")
+    bart.send(tmp_path / "again.labelmap", BART)
+    assert sync((bart, BART), (an, AN))[0].written == 0  # the same
+
+
+def test_over_a_remote_two_who_submit_at_once_come_to_one_and_are_told_who(tmp_path: Path) -> None:
+    an, bart = two(tmp_path)
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
+    sync = partial(_over, str(remote))
+    sync((an, AN), (bart, BART))
+    an.submit(AN, words, at=at(10))
+    bart.submit(BART, words, at=at(9))
+    done = sync((an, AN), (bart, BART), (an, AN), (bart, BART))
+    assert record(bart) == ["An Peeters: submit: round 1, 34 of 34"]  # it lay there first
+    assert is_one(an, bart)
+    (told,) = [str(notice) for one in done for notice in one.notices]
+    assert told.startswith("An Peeters did something for the NSO before you did")
+
+
+def test_a_server_that_keeps_no_note_of_ours_has_all_the_rest(tmp_path: Path) -> None:
+    an, _ = two(tmp_path)
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
+    git(remote, "config", "receive.hideRefs", "refs/labelmap")
+    an.submit(AN, words)
+    assert to_nso(an, Inbox.made_at(tmp_path / "inbox")) is Outcome.NEW
+    an.sync_remote(str(remote), AN)
+    assert git(remote, "rev-parse", "record") == git(an.path, "rev-parse", "record")
+    assert git(remote, "for-each-ref", "refs/labelmap") == ""
+
+
+def _over(remote: str, *folders: tuple[SchoolFolder, Person]) -> list[Synced]:
+    return [folder.sync_remote(remote, person) for folder, person in folders]

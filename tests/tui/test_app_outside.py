@@ -15,6 +15,7 @@ from model.fields import parse_key
 from store import places
 from tests.tui.command_line import AN, git, start, subjects
 from tests.tui.school import app_on, opened, paste, said, seen, settled, until, until_written, value
+from tui import saving_app, watching
 from tui.app import LabelmapApp
 from tui.screens.clash import ClashDialog
 from tui.screens.confirm import ConfirmDialog
@@ -53,6 +54,22 @@ async def test_the_dashboard_follows_a_change_from_elsewhere(sample: Path) -> No
         elsewhere("set", sample, "students-as-agents-of-change.statements.students-drive", "yes")
         await until(pilot, lambda: "30/34" in seen(app))
         assert "vraag 3: “Leerlingen" not in seen(app)
+
+
+async def test_a_drive_that_tells_of_no_change_is_looked_at_now_and_then(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "watch_folder", lambda *_args, **_named: None)
+    monkeypatch.setattr(saving_app, "LOOK_EVERY", 0.3)
+    app = app_on(sample)
+    async with app.run_test() as pilot:
+        await opened(pilot, DashboardScreen)
+        (file,) = (path for path in sample.glob("answers/*.toml") if "students" in path.name)
+        old = file.read_text("utf-8")
+        file.write_text(
+            old.replace("[statements]", '[statements]\nstudents-drive = "yes"'), "utf-8"
+        )
+        await until(pilot, lambda: "30/34" in seen(app))
 
 
 async def test_another_field_from_elsewhere_joins_what_is_being_typed(sample: Path) -> None:

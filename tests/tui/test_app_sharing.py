@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 from model.fields import parse_key
 from store.people import remember
 from store.school_folder import SchoolFolder
-from tests.store.sharing import files
+from tests.nso import words
+from tests.store.school import BART
+from tests.store.sharing import files, share, two
 from tests.tui.command_line import AN, git
 from tests.tui.school import HIGH, app_on, opened, paste, said, seen, settled, until, value
 from tui import sharing_app
@@ -21,6 +23,7 @@ from tui.screens.shared_place import SharedPlaceDialog
 from tui.screens.step import StepScreen
 from tui.screens.welcome import WelcomeScreen
 from tui.widgets.text_box import TextBox
+from tui.widgets.text_editor import TextEditor
 
 # Two apps at once: what one looks at would be drawn for the other.
 pytestmark = pytest.mark.drawn
@@ -172,3 +175,22 @@ async def leaves_in_time(school: Path, shared: Path, monkeypatch: pytest.MonkeyP
         await until(pilot, lambda: app.return_value is not None)
     hangs.set()
     assert "Bewaard." in (app.return_value or "")
+
+
+async def test_what_a_colleague_submits_closes_the_answers_here(tmp_path: Path) -> None:
+    an, bart = two(tmp_path)
+    app = app_on(bart.path, person=BART, day="2023-01-20")
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        app.go_to("shared-leadership", "description")
+        screen = await opened(pilot, StepScreen)
+        box = screen.query_one("#description", TextBox).query_one(TextEditor)
+        assert not box.read_only
+        an.submit(AN, words)
+        share(an, AN)
+        app.share_now()  # as the drive tells
+        await until(pilot, lambda: box.read_only)
+        assert "blijft gesloten tot er een beslissing is" in seen(app)
+        await pilot.press("escape")
+        await opened(pilot, DashboardScreen)
+        await until(pilot, lambda: "Hier ingediend door An op" in seen(app))

@@ -133,7 +133,7 @@ async def test_answers_are_locked_with_the_reason_shown(submitted: Path) -> None
     app = app_on(submitted)
     async with app.run_test(size=LOW) as pilot:
         await opened(pilot, DashboardScreen)
-        assert "Hier ingediend, nog niet op het platform" in flat(app)
+        assert "Hier ingediend door An op 20/01, nog niet op het platform" in flat(app)
         await pilot.press("3")
         step = await opened(pilot, StepScreen)
         await settled(pilot)

@@ -15,14 +15,10 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from model.text import shown_line
-
-_KEPT = 500
-"""Rows that are kept once they were made."""
+from tui.widgets.drawn_lines import DrawnLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +30,9 @@ class Column:
     width: int
 
 
-class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
+class LongTable(DrawnLines):
     """Rows by their keys; the cursor stays with its row when their order changes."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "long-table--head",
         "long-table--cursor",
@@ -45,15 +40,7 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
         "long-table--wrong",
         "long-table--note",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
     cursor: reactive[int] = reactive(0, always_update=False, repaint=False)
     """The place of a row; 0 where there is none."""
 
@@ -87,8 +74,6 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._cells, self._wrong = cells, wrong
         self._columns: Sequence[Column] = ()
         self._keys: Sequence[str] = ()
-        self._strips: dict[str, Strip] = {}
-        """Rows that were made and are not under the cursor."""
         self._note = ""
         self._told: str | None = None
         """The row of which was told last that it is looked at."""
@@ -101,6 +86,11 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
     def key_at_cursor(self) -> str | None:
         """The key of the row under the cursor; None where there is no row."""
         return self._keys[self.cursor] if self.cursor < len(self._keys) else None
+
+    @property
+    def lines_seen(self) -> int:
+        """Without the heads."""
+        return super().lines_seen - 1
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -119,7 +109,7 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._columns = columns
             self._strips.clear()
         self._keys, self._note = keys, note
-        self.virtual_size = Size(self.scrollable_content_region.width, len(keys) + 1)
+        self.virtual_size = Size(self.line_width, len(keys) + 1)
         where = self._place_of(held, place)
         if where == self.cursor:
             self._tell()
@@ -151,49 +141,36 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Rows are as wide as the place."""
         self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._keys) + 1)
-
-    def notify_style_update(self) -> None:
-        """Another theme: every row anew."""
-        super().notify_style_update()
-        self._strips.clear()
+        self.virtual_size = Size(self.line_width, len(self._keys) + 1)
 
     # ------------------------------------------------------------------ drawing
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heads, then the rows."""
-        width = self.scrollable_content_region.width
         if y == 0:
-            return self._strip([column.head for column in self._columns], "head", width)
+            return self._strip([column.head for column in self._columns], "head")
         row = y - 1 + self.scroll_offset.y
         if row >= len(self._keys):
             note = Content(f" {self._note}" if row == 0 else "")
-            return self._drawn(note, "long-table--note", width)
+            return self._cut(note, "long-table--note")
         key = self._keys[row]
         if row == self.cursor:
-            return self._made(key, width, "cursor" if self.has_focus else "looked-at")
-        if key not in self._strips:
-            if len(self._strips) > _KEPT:
-                self._strips.clear()
-            self._strips[key] = self._made(key, width, "wrong" if self._wrong(key) else "")
-        return self._strips[key]
+            return self._made(key, "cursor" if self.has_focus else "looked-at")
+        return self._kept(key, lambda: self._made(key, "wrong" if self._wrong(key) else ""))
 
-    def _made(self, key: str, width: int, name: str) -> Strip:
+    def _made(self, key: str, name: str) -> Strip:
         self.rows_made += 1
-        return self._strip(self._cells(key), name, width, "!" if self._wrong(key) else " ")
+        return self._strip(self._cells(key), name, "!" if self._wrong(key) else " ")
 
-    def _strip(self, words: Sequence[str], name: str, width: int, sign: str = " ") -> Strip:
+    def _strip(self, words: Sequence[str], name: str, sign: str = " ") -> Strip:
         parts: list[Content] = [Content(sign)]
         for column, text in zip(self._columns, words, strict=True):
             cell = Content(shown_line(text)).truncate(column.width, ellipsis=True, pad=True)
             parts += [cell, Content("  ")]
-        return self._drawn(Content().join(parts), f"long-table--{name}" if name else "", width)
+        return self._cut(Content().join(parts), f"long-table--{name}" if name else "")
 
-    def _drawn(self, line: Content, name: str, width: int) -> Strip:
-        style = self.get_visual_style(name) if name else self.visual_style
-        cut = line.truncate(width, ellipsis=False)
-        strips = Visual.to_strips(self, cut, width, 1, style, pad=True)
-        return strips[0] if strips else Strip.blank(width)
+    def _cut(self, line: Content, name: str) -> Strip:
+        return self._drawn(line.truncate(self.line_width, ellipsis=False), self._looks(name))
 
     # ------------------------------------------------------------------ moving
 
@@ -214,18 +191,10 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Highlighted(self._told))
 
     def _show_row(self, place: int) -> None:
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height - 1
-        if place < top:
-            self.scroll_to(y=place, animate=False, force=True)
-        elif place >= top + height > 0:
-            self.scroll_to(y=place - height + 1, animate=False, force=True)
+        self._keep_in_sight(place, place + 1)
 
-    def on_focus(self) -> None:
+    def focus_changed(self) -> None:
         """The cursor looks another way with the focus."""
-        self.refresh_line(self.cursor + 1)
-
-    def on_blur(self) -> None:
-        """As above."""
         self.refresh_line(self.cursor + 1)
 
     def action_move(self, by: int) -> None:
@@ -234,7 +203,7 @@ class LongTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, by: int) -> None:
         """A screen up or down."""
-        self.cursor += by * max(1, self.scrollable_content_region.height - 2)
+        self.cursor += by * max(1, self.lines_seen - 1)
 
     def action_first(self) -> None:
         """To the first row."""

@@ -15,7 +15,7 @@ class NextLine(Line):
 
     def show(self) -> None:
         """As the application stands now."""
-        from tui.lead import not_on_platform
+        from tui.lead import not_on_platform, submitted_here
         from tui.life_lines import Teller
 
         app = cast("LabelmapApp", self.app)
@@ -25,11 +25,12 @@ class NextLine(Line):
         teller = Teller(session, app.language)
         text = ""
         if not_on_platform(session.assessment.standing):
-            text = N_("Submitted here, not yet on the platform (s: what comes now).")
+            text = submitted_here(session, app.language)
         elif teller.state in {State.DRAFT, State.RETURNED}:
             if session.assessment.may_submit:
-                text = N_("Everything is ready. Press s to submit.")
+                text = app.language.text(N_("Everything is ready. Press s to submit."))
             elif teller.content_ready:
-                text = N_("Content ready: only the declaration is open (s: what comes now).")
+                ready = N_("Content ready: only the declaration is open (s: what comes now).")
+                text = app.language.text(ready)
         self.display = bool(text)
-        self.say(app.language.text(text))
+        self.say(text)

@@ -10,21 +10,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from model.application import Evidence
+from tui.widgets.drawn_lines import DrawnLines
 
 _GUTTER = 2
 """Columns in front of each line, where the block that is pointed at has its mark."""
-_KEPT = 600
-"""Lines that are kept once they were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +48,10 @@ class Block:
     """Whether the automatic checks remark something about it."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(DrawnLines):
     """The blocks; `highlighted` is the one that is pointed at."""
 
-    ALLOW_SELECT = False
+    AT_ONCE = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--title",
         "reader--section",
@@ -66,14 +62,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "reader--mark",
         "reader--here",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
     highlighted: reactive[int] = reactive(0, always_update=False, repaint=False)
 
     @dataclass
@@ -97,7 +85,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Block, text with its sign, look."""
         self._first_row: list[int] = []
         self._wrapped_at = 0
-        self._strips: dict[int, Strip] = {}
 
     # ------------------------------------------------------------------ what it holds
 
@@ -109,7 +96,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap(anew=True)
         places = [block.place for block in self.blocks]
         self.set_reactive(Reader.highlighted, places.index(held) if held in places else 0)
-        self.scroll_to(y=top if held in places else 0, animate=False, force=True, immediate=True)
+        self._go_to(top if held in places else 0)
         if self.block is not None:
             self.post_message(self.Pointed(self, self.block))
 
@@ -122,7 +109,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.blocks += tuple(blocks)
         for number in range(known, len(self.blocks)):
             self._wrap_block(number)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.virtual_size = Size(self.line_width, len(self._rows))
         self.refresh()
 
     @property
@@ -137,17 +124,16 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             for number, block in enumerate(self.blocks):
                 if block.place == wanted:
                     self.highlighted = number
-                    self.scroll_to(
-                        y=max(0, self._first_row[number] - 1),
-                        animate=False,
-                        force=True,
-                        immediate=True,
-                    )
+                    if self._first_row:
+                        self._go_to(max(0, self._first_row[number] - 1))
                     return True
         return False
 
     def _wrap(self, *, anew: bool = False) -> None:
-        width = max(10, self.scrollable_content_region.width - _GUTTER)
+        if not self.size.width:  # not laid out yet: it is wrapped for the width that it gets
+            self._rows, self._first_row, self._wrapped_at = [], [], 0
+            return
+        width = max(10, self.line_width - _GUTTER)
         if width == self._wrapped_at and not anew:
             return
         self._wrapped_at = width
@@ -155,7 +141,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         for number in range(len(self.blocks)):
             self._wrap_block(number)
         self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.virtual_size = Size(self.line_width, len(self._rows))
         self.refresh()
 
     def _wrap_block(self, number: int) -> None:
@@ -174,46 +160,24 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap()
         self._show()
 
-    def notify_style_update(self) -> None:
-        """Another theme: every line anew."""
-        super().notify_style_update()
-        self._strips.clear()
-
     # ------------------------------------------------------------------ drawing
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
         row = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if row >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        if row not in self._strips:
-            if len(self._strips) > _KEPT:
-                self._strips.clear()
-            self._strips[row] = self._made(row, width)
-        return self._strips[row]
+            return Strip.blank(self.line_width, self.rich_style)
+        return self._kept(row, lambda: self._made(row))
 
-    def _made(self, row: int, width: int) -> Strip:
+    def _made(self, row: int) -> Strip:
         number, text, look = self._rows[row]
         here = number == self.highlighted
-        name = "reader--here" if here and self.has_focus else ""
-        style = self.get_visual_style(name) if name else self.visual_style
+        style = self._looks("reader--here" if here and self.has_focus else "")
         if look:
             text = text.stylize_before(self.get_visual_style(f"reader--{look}", partial=True))
         mark = "▌ " if here else "  "
         front = Content.styled(mark, self.get_visual_style("reader--mark", partial=True))
-        strips = Visual.to_strips(self, front + text, width, 1, style, pad=True)
-        return strips[0] if strips else Strip.blank(width, self.rich_style)
-
-    def on_focus(self) -> None:
-        """What is pointed at looks another way with the focus."""
-        self._strips.clear()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """As above."""
-        self._strips.clear()
-        self.refresh()
+        return self._drawn(front + text, style)
 
     # ------------------------------------------------------------------ moving
 
@@ -237,36 +201,35 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return start, end
 
     def _show(self) -> None:
-        if not self.blocks:
+        if not self._first_row:
             return
         start, end = self._rows_of(self.highlighted)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if start < top or end - start >= height > 0:
-            self.scroll_to(y=start, animate=False, force=True, immediate=True)
-        elif end > top + height > 0:
-            self.scroll_to(y=end - height, animate=False, force=True, immediate=True)
+        if end - start >= self.lines_seen > 0:
+            self._go_to(start)
+        else:
+            self._keep_in_sight(start, end)
 
     def action_move(self, by: int) -> None:
         """To the next block; through a long one by lines first."""
-        if not self.blocks:
+        if not self._first_row:
             return
         start, end = self._rows_of(self.highlighted)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        top, height = self.scroll_offset.y, self.lines_seen
         if (by > 0 and end > top + height) or (by < 0 and start < top):
-            self.scroll_to(y=top + by, animate=False, force=True, immediate=True)
+            self._go_to(top + by)
         else:
             self.highlighted += by
 
     def action_page(self, by: int) -> None:
         """A window up or down; what then stands at its edge is pointed at."""
-        height = max(1, self.scrollable_content_region.height - 1)
-        last = max(0, len(self._rows) - self.scrollable_content_region.height)
+        height = max(1, self.lines_seen - 1)
+        last = max(0, len(self._rows) - self.lines_seen)
         before = self.scroll_offset.y
         top = max(0, min(before + by * height, last))
         row = top if by < 0 or top == last == before else top + (1 if top else 0)
         if top == before:
             row = len(self._rows) - 1 if by > 0 else 0
-        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self._go_to(top)
         if self._rows:
             self._point_quietly(self._rows[min(row, len(self._rows) - 1)][0])
 
@@ -291,17 +254,16 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def action_first(self) -> None:
         """To the head."""
         self.highlighted = 0
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self._go_to(0)
 
     def action_last(self) -> None:
         """To the end."""
         self.highlighted = len(self.blocks) - 1
-        self.scroll_to(y=len(self._rows), animate=False, force=True, immediate=True)
+        self._go_to(len(self._rows))
 
     def on_click(self, event: events.Click) -> None:
         """A click points at a block, a double click opens it."""
-        offset = event.get_content_offset(self)
-        row = (offset.y if offset is not None else event.y) + self.scroll_offset.y
+        row = self._clicked_row(event)
         if 0 <= row < len(self._rows):
             number = self._rows[row][0]
             self._point_quietly(number)

@@ -1,7 +1,7 @@
 """A timeline: lines below one another, under the day on which each happened; any number of them.
 
-Only the lines that stand on the screen are made, each when it is first drawn there: ten thousand
-cost what forty do. Who fills it hands over items in order, and more when it asks (`MoreWanted`).
+Ten thousand cost what forty do (`DrawnLines`). Who fills it hands over items in order, and more
+when it asks (`MoreWanted`).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,14 +10,13 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+
+from tui.widgets.drawn_lines import DrawnLines
 
 Item = TypeVar("Item")
 Line = Callable[[Item], tuple[str, str]]
@@ -25,14 +24,11 @@ Line = Callable[[Item], tuple[str, str]]
 
 _AHEAD = 30
 """Lines that are left below when more is asked for."""
-_KEPT = 500
-"""Lines that are kept once they were made."""
 
 
-class Timeline(ScrollView, Generic[Item], can_focus=True):
+class Timeline(DrawnLines, Generic[Item]):
     """A list of moments; the highlighted one is the one that is looked at."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "timeline--day",
         "timeline--moment",
@@ -40,14 +36,6 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
         "timeline--looked-at",
         "timeline--note",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
     highlighted: reactive[int | None] = reactive(None, always_update=False, repaint=False)
     """The place of an item, days not counted."""
 
@@ -86,8 +74,6 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
         self._rows: list[date | int] = []
         """A day, or the place of an item."""
         self._row_of: list[int] = []
-        self._strips: dict[int, Strip] = {}
-        """Lines that were made and are not the highlighted one."""
         self.note = ""
         """What stands below the last line, or alone."""
         self.complete = False
@@ -105,7 +91,7 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
         self._strips.clear()
         self._to_end = False
         self.set_reactive(Timeline.highlighted, None)
-        self.scroll_to(y=0, animate=False, force=True)
+        self._go_to(0)
         self.add(items, note=note, complete=complete)
         self.highlighted = 0 if self.items else None
         if not self.items:
@@ -131,53 +117,40 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
 
     def _resize_inside(self) -> None:
         rows = len(self._rows) + bool(self.note)
-        self.virtual_size = Size(self.scrollable_content_region.width, rows)
+        self.virtual_size = Size(self.line_width, rows)
 
     def on_resize(self) -> None:
         """Lines are as wide as the place."""
         self._strips.clear()
         self._resize_inside()
 
-    def notify_style_update(self) -> None:
-        """Another theme: every line anew."""
-        super().notify_style_update()
-        self._strips.clear()
-
     # ------------------------------------------------------------------ drawing
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         row = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if row >= len(self._rows):
             text = Content(f" {self.note}") if row == len(self._rows) and self.note else Content()
-            return self._strip(text, "timeline--note", width)
+            return self._strip(text, "timeline--note")
         what = self._rows[row]
         if isinstance(what, int) and what == self.highlighted:
-            return self._make(what, width, lit=True)
-        if row not in self._strips:
-            if len(self._strips) > _KEPT:
-                self._strips.clear()
-            self._strips[row] = self._make(what, width, lit=False)
-        return self._strips[row]
+            return self._make(what, lit=True)
+        return self._kept(row, lambda: self._make(what, lit=False))
 
-    def _make(self, what: date | int, width: int, *, lit: bool) -> Strip:
+    def _make(self, what: date | int, *, lit: bool) -> Strip:
         if not isinstance(what, int):
             day = Content(f" {self._day_name(what)} ")
-            rule = "─" * max(0, width - day.cell_length - 1)
-            return self._strip(day + rule, "timeline--day", width)
+            rule = "─" * max(0, self.line_width - day.cell_length - 1)
+            return self._strip(day + rule, "timeline--day")
         front, rest = self._line(self.items[what])
         if lit:
             name = "timeline--highlighted" if self.has_focus else "timeline--looked-at"
-            return self._strip(Content(f"▶ {front}  {rest}"), name, width)
+            return self._strip(Content(f"▶ {front}  {rest}"), name)
         moment = Content.styled(front, self.get_visual_style("timeline--moment", partial=True))
-        return self._strip(Content.assemble("  ", moment, "  ", rest), "", width)
+        return self._strip(Content.assemble("  ", moment, "  ", rest), "")
 
-    def _strip(self, content: Content, name: str, width: int) -> Strip:
-        style = self.get_visual_style(name) if name else self.visual_style
-        line = content.truncate(width, ellipsis=True)
-        strips = Visual.to_strips(self, line, width, 1, style, pad=True)
-        return strips[0] if strips else Strip.blank(width)
+    def _strip(self, content: Content, name: str) -> Strip:
+        return self._drawn(content.truncate(self.line_width, ellipsis=True), self._looks(name))
 
     # ------------------------------------------------------------------ moving
 
@@ -201,11 +174,7 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
     def _show_row(self, place: int) -> None:
         row = self._row_of[place]
         day_above = row > 0 and not isinstance(self._rows[row - 1], int)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if row - day_above < top:
-            self.scroll_to(y=row - day_above, animate=False, force=True)
-        elif row >= top + height > 0:
-            self.scroll_to(y=row - height + 1, animate=False, force=True)
+        self._keep_in_sight(row - day_above, row + 1)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """More is asked for when the end comes near."""
@@ -218,16 +187,6 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
         if not self.complete and self.items:
             self.post_message(self.MoreWanted(self, everything))
 
-    def on_focus(self) -> None:
-        """The highlight, and maybe the ground, look another way with the focus."""
-        self._strips.clear()
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """As above."""
-        self._strips.clear()
-        self.refresh()
-
     def action_move(self, by: int) -> None:
         """One up or down."""
         self._to_end = False
@@ -237,13 +196,13 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
     def action_page(self, by: int) -> None:
         """A screen up or down."""
         if self.highlighted is not None:
-            self.highlighted += by * max(1, self.scrollable_content_region.height - 1)
+            self.highlighted += by * max(1, self.lines_seen - 1)
 
     def action_first(self) -> None:
         """To the newest."""
         if self.items:
             self.highlighted = 0
-            self.scroll_to(y=0, animate=False, force=True)
+            self._go_to(0)
 
     def action_last(self) -> None:
         """To the oldest, reading what is left."""
@@ -252,12 +211,11 @@ class Timeline(ScrollView, Generic[Item], can_focus=True):
             self.highlighted = len(self.items) - 1
             self._want_more(everything=True)
         if self.complete:
-            self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
+            self._go_to(self.virtual_size.height)
 
     def on_click(self, event: events.Click) -> None:
         """A click looks at a line, a double click opens it."""
-        offset = event.get_content_offset(self)
-        row = (offset.y if offset is not None else event.y) + self.scroll_offset.y
+        row = self._clicked_row(event)
         if not 0 <= row < len(self._rows):
             return
         what = self._rows[row]
