@@ -33,7 +33,7 @@ FIRST = {
     "step": (b"3", "Stap 3"),
     "evidence": (b"e", "Per vraag"),
     "matrix": (b"em", "Aanvinken"),
-    "preview": (b"p", "Kopi"),
+    "preview": (b"p", "Wie beslist"),
     "history": (b"h", "Iedereen"),
 }
 """Those whose first opening is a row: the keys that lead there, and what it writes."""

@@ -78,11 +78,15 @@ class RoutingApp(SharingApp):
         return f"step-{step}" in self._kept
 
     def unmade(self) -> Iterator[tuple[str, Callable[[], LabelmapScreen]]]:
-        """The screens that will stay and were not opened yet, by name, and how each is made."""
+        """The screens that will stay and were not opened yet, by name, and how each is made.
+
+        The likeliest first: the steps in which something is still to be done.
+        """
         if self.session is None:
             return
-        for step in self.session.edition.steps:
-            if step.id != "preview" and not self.has_step(step.id):
+        steps = [step for step in self.session.assessment.steps if step.id != "preview"]
+        for step in sorted(steps, key=lambda one: one.done >= one.required):
+            if not self.has_step(step.id):
                 yield f"step-{step.id}", partial(self._made, step.id, None)
         if _EVIDENCE not in self._kept:
             yield _EVIDENCE, self._evidence
