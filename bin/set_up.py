@@ -13,6 +13,7 @@ end: what an interruption left half made has none, and is made again.
 import contextlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 COMPILER = ROOT / "bin/compile_catalogs.py"
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"  # holds all of RUN_LOCK too
+PIP = (PYTHON, "-I", "-m", "pip", "--quiet")
+EXACTLY = ("--require-hashes", "--no-deps", "--requirement")
+MOST_AT_ONCE = 4
+"""Pips that fetch at once."""
 LACKING = 3  # the exit code of command-line.md: the environment lacks something
 INTERRUPTED = 130  # as a shell has it for Ctrl+C
 
@@ -166,16 +171,46 @@ def install(lock: str) -> None:
     else:
         say(MAKING, venv=VENV)
         make_venv()
-    pip = (PYTHON, "-I", "-m", "pip", "install", "--quiet", "--no-user")
+    wheels = VENV / "labelmap-wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    wheels.mkdir()
+    fetch(lock, wheels)
     # Of what only tests need most is never imported: what is, Python compiles when it is.
     compiled = () if lock == RUN_LOCK else ("--no-compile",)
-    call(*pip, *compiled, "--require-hashes", "--no-deps", "--requirement", ROOT / lock)
+    here = ("--no-index", "--find-links", wheels)
+    call(*PIP, "install", "--no-user", *compiled, *here, *EXACTLY, ROOT / lock)
+    shutil.rmtree(wheels)
     unfinished = VENV / "labelmap-unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     for name in {RUN_LOCK, lock}:
         shutil.copyfile(ROOT / name, unfinished / name)
     unfinished.rename(STAMPS)
+
+
+def fetch(lock: str, wheels: Path) -> None:
+    """Fetch what the lock file names into a folder.
+
+    Most of the time goes into reading what an index has of each package, so several pips each do a
+    part of them. Raises subprocess.CalledProcessError or OSError.
+    """
+    packages = re.split(r"^(?=\w)", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)[
+        1:
+    ]
+    count = min(os.cpu_count() or 1, MOST_AT_ONCE, len(packages))
+    parts = [wheels / f"part-{number}.txt" for number in range(count)]
+    for number, part in enumerate(parts):
+        part.write_text("".join(packages[number::count]), encoding="utf-8")
+    commands = [(*PIP, "download", "--dest", wheels, *EXACTLY, part) for part in parts]
+    started = [start(*command) for command in commands]
+    try:
+        answers = [(process, process.communicate()[0]) for process in started]
+    except BaseException:
+        for process in started:
+            process.kill()
+        raise
+    for process, said in answers:
+        check(process, said)
 
 
 def make_venv() -> None:
@@ -200,9 +235,14 @@ def call(*command: str | Path) -> None:
 
     Raises subprocess.CalledProcessError after showing the last lines of that output.
     """
-    result = subprocess.run(
+    process = start(*command)
+    check(process, process.communicate()[0])
+
+
+def start(*command: str | Path) -> "subprocess.Popen[str]":
+    """Start such a command."""
+    return subprocess.Popen(
         command,
-        check=False,
         cwd=ROOT,
         env=environment(),
         stdin=subprocess.DEVNULL,
@@ -211,9 +251,13 @@ def call(*command: str | Path) -> None:
         encoding="utf-8",
         errors="replace",
     )
-    if result.returncode:
-        print("\n".join(result.stdout.splitlines()[-8:]), file=sys.stderr)
-        result.check_returncode()
+
+
+def check(process: "subprocess.Popen[str]", said: str) -> None:
+    """Where a command failed, show the last lines of what it said and raise its error."""
+    if process.returncode:
+        print("\n".join(said.splitlines()[-8:]), file=sys.stderr)
+        raise subprocess.CalledProcessError(process.returncode, process.args)
 
 
 def environment() -> dict[str, str]:

@@ -18,6 +18,7 @@ from model.messages import N_, Failure
 from model.standing import standing
 from model.text import clean, shown_line
 from store import git_plumbing, record_files
+from store.blobs import COPY_LIMIT
 from store.clock import Clock
 from store.desk import Hand
 from store.encode import encode_value
@@ -28,7 +29,7 @@ from store.names import slug
 from store.people import Person, committer
 from store.platform_acts import OnPlatform, form_of
 from store.readme import ATTRIBUTES, ATTRIBUTES_PATH
-from store.record_branch import COPIES, COPY_LIMIT, Act, append
+from store.record_branch import COPIES, Act, append
 from store.record_files import Item
 from store.record_tools import blobs_of, day_of, described, tip_of
 from store.review_desk import ReviewDesk

@@ -6,9 +6,12 @@ Only small ones are kept; of large ones the hash is enough. Source: style.md, 'n
 from collections.abc import Iterable
 from hashlib import sha256
 
+from store import git_plumbing
 from store.git import Git
-from store.record_branch import COPY_LIMIT
+from store.git_objects import Reader
 
+COPY_LIMIT = 100_000_000
+"""Bytes of a file of the record that is read, or copied into the folder."""
 _CHUNK = 16_000_000
 """Bytes that are asked for at once."""
 _KEPT = 1_000_000
@@ -27,6 +30,13 @@ class Blobs:
     def fetch(self, names: Iterable[str]) -> None:
         """Read these, where they are not known. What is missing or too large is left out."""
         asked = [name for name in dict.fromkeys(names) if name and name not in self._facts]
+        if not asked:
+            return
+        reader = Reader(self._git)
+        for name in asked:
+            if (data := reader.alone(name, COPY_LIMIT, "blob")) is not None:
+                self._hold(name, data)
+        asked = [name for name in asked if name not in self._facts]
         if not asked:
             return
         lines = "".join(f"{name}\n" for name in asked).encode("ascii")
@@ -57,9 +67,12 @@ class Blobs:
             size = int(answer[start:end].split()[-1])
             data = answer[end + 1 : end + 1 + size]
             start = end + size + 2
-            self._facts[name] = sha256(data).hexdigest(), size
-            if size <= _KEPT:
-                self._data[name] = data
+            self._hold(name, data)
+
+    def _hold(self, name: str, data: bytes) -> None:
+        self._facts[name] = sha256(data).hexdigest(), len(data)
+        if len(data) <= _KEPT:
+            self._data[name] = data
 
     def facts(self, name: str) -> tuple[str, int]:
         """The SHA-256 and the size of an object; ("", -1) where it is missing."""
@@ -70,6 +83,13 @@ class Blobs:
         """The bytes of a small object; none where it is missing or large."""
         self.fetch([name])
         return self._data.get(name, b"")
+
+    def all_of(self, name: str) -> bytes:
+        """The bytes of any object. Raises `OutputTooLarge`; a `GitFailure` where it is missing."""
+        self.fetch([name])
+        if (data := self._data.get(name)) is not None:
+            return data
+        return git_plumbing.contents(self._git, name, COPY_LIMIT)
 
     def appended(self, before: str, after: str) -> bytes | None:
         """What a file has more at its end; None where it differs before that."""

@@ -261,6 +261,10 @@ class Git:
 
     def commit_time(self, commit: str) -> datetime:
         """When a commit was made, as its committer date says."""
+        from store import git_objects  # it needs this module
+
+        if (at := git_objects.commit_time(self, commit)) is not None:
+            return at
         result = self.run("log", "-1", "--no-show-signature", "--format=%cI", commit)
         return datetime.fromisoformat(result.stdout.decode("ascii").strip())
 
@@ -268,6 +272,10 @@ class Git:
         self, revision: str, under: Sequence[str], limit: int = 1_000_000
     ) -> dict[str, bytes]:
         """The files below some folders as a commit has them: path to bytes; no larger ones."""
+        from store import git_objects  # it needs this module
+
+        if (read := git_objects.files(self, revision, under, limit)) is not None:
+            return read
         listed = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", revision, "--", *under).stdout
         wanted = []
         for item in listed.decode("utf-8", "replace").split("\0"):

@@ -10,26 +10,33 @@ import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta, timezone
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from store import processes
+from store import git_plumbing, processes
 from store.git import Git
 from store.git_environment import environment, program
 from store.git_failures import damaged
 from store.git_plumbing import Entries, Making
+from store.processes import OUTPUT_LIMIT
 
 if TYPE_CHECKING:
     import subprocess
 
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
+_DOCUMENTS = "evidence"
 _FOLDER = "40000"
 _FILES = ("100644", "100755")
+_USUAL = (b"100644", b"100755", b"120000", b"160000")
 _PIECE = 1_000_000
 _LARGEST_TREE = 20_000_000
 """Bytes of one folder's list."""
 _LARGEST_ALONE = 2_000_000
 """Bytes of an object that is read without git."""
+_FITS_MEMORY = 5_000_000
+"""Bytes of files that are given to git together."""
+_COMMITTED = re.compile(rb"^committer [^\n]*> (\d{1,12}) ([+-])(\d\d)([0-5]\d)$", re.MULTILINE)
 _ID = re.compile(r"[0-9a-f]{40}")
 _ITS_TREE = "^{tree}"
 _DEEPEST = 32
@@ -60,6 +67,49 @@ def keep(git: Git, objects: Objects) -> None:
     pack += sha1(pack, usedforsecurity=False).digest()
     # One flush to the disk for all of them, as safe as one each.
     git.run("-c", "core.fsyncMethod=batch", "unpack-objects", "-q", stdin=pack)
+
+
+def keep_files(git: Git, files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """Keep the bytes of files, with one process where they are small; path to mode and object."""
+    if sum(map(len, files.values())) > _FITS_MEMORY:
+        return {path: git_plumbing.blob(git, data) for path, data in files.items()}
+    blobs = {path: named("blob", data) for path, data in files.items()}
+    if blobs:
+        keep(git, {blobs[path]: ("blob", data) for path, data in files.items()})
+    return {path: (git_plumbing.FILE, name) for path, name in blobs.items()}
+
+
+def keep_commit(
+    git: Git, entries: Entries, parents: Sequence[str], message: str, by: Making
+) -> str:
+    """Keep a commit of these files and no others, with its trees; its id. Raises `BadName`.
+
+    No reference names it yet, and the files must be known to git. Raises what `store.signing`
+    raises where it is to be signed and can't be.
+    """
+    tree, made = trees(entries)
+    if by.key is not None:  # only git signs
+        keep(git, made)
+        return git_plumbing.commit(git, tree, parents, message, by)
+    data = commit(tree, parents, message, by)
+    name = named("commit", data)
+    keep(git, {**made, name: ("commit", data)})
+    return name
+
+
+def commit_time(git: Git, name: str) -> datetime | None:
+    """When a commit was made, where it is a file of its own; None where git is to be asked."""
+    data = Reader(git).alone(name, _LARGEST_ALONE)
+    found = _COMMITTED.search(data.partition(b"\n\n")[0]) if data is not None else None
+    if found is None:
+        return None
+    seconds, sign, hours, minutes = found.groups()
+    apart = timedelta(hours=int(hours), minutes=int(minutes))
+    try:
+        zone = timezone(-apart if sign == b"-" else apart)
+        return datetime.fromtimestamp(int(seconds), zone)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def trees(entries: Entries) -> tuple[str, dict[str, tuple[str, bytes]]]:
@@ -115,6 +165,8 @@ class Reader:
         self._folder = git.folder
         self._asked: subprocess.Popen[bytes] | None = None
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+        self.is_sure = True
+        """Whether git would list the trees that were read just so: nothing in them is unusual."""
 
     @property
     def _process(self) -> "subprocess.Popen[bytes]":
@@ -139,7 +191,7 @@ class Reader:
 
         `name`: its id, or `ID^{tree}`, the tree of a commit.
         """
-        alone = self._alone(name, limit)
+        alone = self.alone(name, limit)
         if alone is not None:
             return alone if len(alone) <= limit else None
         asked, answers = self._process.stdin, self._process.stdout
@@ -163,10 +215,10 @@ class Reader:
         answers.read(1)
         return data if int(about[-1]) <= limit else None
 
-    def _alone(self, name: str, limit: int) -> bytes | None:
-        """The bytes of an object in a file of its own; None where git is to be asked."""
+    def alone(self, name: str, limit: int, kind: str = "") -> bytes | None:
+        """The bytes of an object (of this kind) in a file of its own; None: git is to be asked."""
         if name.endswith(_ITS_TREE):
-            commit = self._alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
+            commit = self.alone(name.removesuffix(_ITS_TREE), _LARGEST_TREE)
             if commit is None or not commit.startswith(b"tree "):
                 return None
             name = commit[5:45].decode("ascii", "replace")
@@ -179,7 +231,9 @@ class Reader:
             data = zlib.decompressobj().decompress(packed, _LARGEST_ALONE)
         except (OSError, zlib.error):
             return None
-        _, end, body = data.partition(b"\0")
+        head, end, body = data.partition(b"\0")
+        if kind and not head.startswith(f"{kind} ".encode("ascii")):
+            return None
         is_whole = end and sha1(data, usedforsecurity=False).hexdigest() == name
         return body if is_whole else None
 
@@ -190,10 +244,14 @@ class Reader:
         if tree in self._trees:
             return self._trees[tree]
         data = self.read(tree, _LARGEST_TREE) if depth < _DEEPEST else None
+        self.is_sure &= data is not None
         found: dict[str, tuple[str, str]] = {}
         place = 0
         while data and place < len(data):
-            end = data.index(b"\0", place)
+            end = data.find(b"\0", place)
+            if end < 0 or end + 21 > len(data):
+                self.is_sure = False
+                break
             mode, _, name = data[place:end].partition(b" ")
             at = data[end + 1 : end + 21].hex()
             path = name.decode("utf-8", "surrogateescape")
@@ -203,10 +261,74 @@ class Reader:
                 below = self.listing(at, depth + 1)
                 found.update((f"{path}/{inner}", held) for inner, held in below.items())
             else:
-                found[path] = (mode.decode("ascii"), at)
+                self.is_sure &= mode in _USUAL
+                found[path] = (mode.decode("ascii", "replace"), at)
             place = end + 21
         self._trees[tree] = found
         return found
+
+
+def contents(git: Git, kind: str, name: str, limit: int = OUTPUT_LIMIT) -> bytes:
+    """The bytes of one object of this kind. Raises `OutputTooLarge` and what git has against it."""
+    data = Reader(git).alone(name, limit, kind)
+    if data is not None and len(data) <= limit:
+        return data
+    return git.run("cat-file", kind, name, limit=limit).stdout
+
+
+def listing(
+    git: Git, revision: str, under: Sequence[str] = ()
+) -> dict[str, tuple[str, str]] | None:
+    """Everything that a commit has (below some folders), read without git where it can be.
+
+    None where git is to be asked: the revision is no plain name, or a tree is unusual.
+    """
+    reader = Reader(git)
+    try:
+        return _listed(git, reader, revision, under)
+    finally:
+        reader.close()
+
+
+def _listed(
+    git: Git, reader: Reader, revision: str, under: Sequence[str]
+) -> dict[str, tuple[str, str]] | None:
+    if _ID.fullmatch(revision):
+        commit: str | None = revision
+    elif revision == "HEAD":
+        commit = git.head()
+    else:
+        commit = git.reference(revision) if revision.startswith("refs/") else None
+    if commit is None:
+        return None
+    wanted = tuple(f"{path.rstrip('/')}/" for path in under)
+    # Documents are most of all files, and seldom asked for.
+    passed = {_DOCUMENTS} if under and not any(w.startswith(_DOCUMENTS) for w in wanted) else ()
+    every = reader.listing(f"{commit}^{{tree}}", without=passed)
+    if not reader.is_sure:
+        return None
+    return {path: at for path, at in every.items() if not wanted or f"{path}/".startswith(wanted)}
+
+
+def files(git: Git, revision: str, under: Sequence[str], limit: int) -> dict[str, bytes] | None:
+    """The plain files below some folders, path to bytes, but what is larger; None as `listing`."""
+    reader = Reader(git)
+    try:
+        listed = _listed(git, reader, revision, under)
+        if listed is None:
+            return None
+        read = {
+            path: reader.read(at, limit)
+            for path, (mode, at) in listed.items()
+            if mode.startswith("100")
+        }
+    finally:
+        reader.close()
+    return {_decoded(path): data for path, data in read.items() if data is not None}
+
+
+def _decoded(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:
@@ -217,7 +339,7 @@ def toml_files(git: Git, revision: str, limit: int) -> dict[str, bytes]:
     """
     reader = Reader(git)
     try:
-        listed = reader.listing(f"{revision}^{{tree}}", without={"evidence"})
+        listed = reader.listing(f"{revision}^{{tree}}", without={_DOCUMENTS})
         read = {
             path: reader.read(at, limit)
             for path, (mode, at) in listed.items()

@@ -54,6 +54,10 @@ class Making:
 
 def listing(git: Git, revision: str, under: Sequence[str] = ()) -> dict[str, tuple[str, str]]:
     """Everything that a commit has (below some folders): path to mode and object."""
+    from store import git_objects  # it needs this module
+
+    if (known := git_objects.listing(git, revision, under)) is not None:
+        return known
     answer = git.run("ls-tree", "-r", "-z", "--full-tree", revision, "--", *under).stdout
     found = {}
     for item in answer.decode("utf-8", "surrogateescape").split("\0"):
@@ -83,7 +87,9 @@ def blob_name(data: bytes) -> str:
 
 def contents(git: Git, name: str, limit: int) -> bytes:
     """The bytes of one object. Raises `OutputTooLarge`."""
-    return git.run("cat-file", "blob", name, limit=limit).stdout
+    from store import git_objects  # it needs this module
+
+    return git_objects.contents(git, "blob", name, limit)
 
 
 def tree(git: Git, entries: Entries) -> str:
@@ -139,7 +145,9 @@ def tag(git: Git, name: str, commit_id: str, key: "SigningKey | None" = None) ->
 
     The same commit always gives the same tag: one that a crash left out is made again as it was.
     """
-    raw = git.run("cat-file", "commit", commit_id).stdout
+    from store import git_objects  # as above
+
+    raw = git_objects.contents(git, "commit", commit_id)
     head, _, words = raw.partition(b"\n\n")
     (who,) = [line for line in head.split(b"\n") if line.startswith(b"committer ")]
     about = f"object {commit_id}\ntype commit\ntag {name}\n".encode()

@@ -140,15 +140,18 @@ def entries(
     *,
     start: str | None = None,
     skip: int = 0,
+    by_descent: bool = False,
 ) -> Generator[Entry]:
     """The diary, newest first, read while it is asked for; with `path`, what changed that file.
 
-    `start`: an entry's commit to begin with, whatever came since; `skip`: so many are left out.
+    `start`: an entry's commit to begin with, whatever came since; `skip`: so many are left out;
+    `by_descent`: a commit comes before those that it is made on, whatever the clocks said.
     """
-    if git.head() is None:
+    if start is None and git.head() is None:
         return
     bounds: tuple[str, ...] = () if limit is None else (f"--max-count={limit}",)
     bounds += (f"--skip={skip}",) if skip else ()
+    bounds += ("--topo-order",) if by_descent else ()
     where = () if path is None else ("--", path)
     with closing(git.lines(*LOG, "-z", *bounds, start or "refs/heads/main", *where)) as records:
         for record in records:

@@ -30,6 +30,8 @@ from model.review import (
 from store import toml_file
 from store.git import RECORD, Git
 
+PATHS = ("submissions", "review")
+"""The folders in which the record's own files are."""
 _SUBMISSION = re.compile(r"submissions/round-([1-9]\d{0,2})\.toml")
 _WITHDRAWN = re.compile(r"submissions/round-([1-9]\d{0,2})-withdrawn\.toml")
 _PLATFORM = re.compile(r"submissions/round-([1-9]\d{0,2})-platform\.toml")
@@ -45,14 +47,13 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 def read_record(git: Git) -> tuple[Record, tuple[Problem, ...]]:
     """The record as its branch has it now, and what in it can't be understood."""
-    if git.reference(RECORD) is None:
-        return NO_RECORD, ()
-    return read_record_at(git, RECORD)
+    at = git.reference(RECORD)
+    return (NO_RECORD, ()) if at is None else read_record_at(git, at)
 
 
-def read_record_at(git: Git, revision: str) -> tuple[Record, tuple[Problem, ...]]:
-    """The record as a commit has it."""
-    return record_from(git.files_at(revision, ["submissions", "review"], toml_file.LIMIT))
+def read_record_at(git: Git, commit: str) -> tuple[Record, tuple[Problem, ...]]:
+    """The record as a commit, by its id, has it."""
+    return record_from(git.files_at(commit, PATHS, toml_file.LIMIT))
 
 
 def record_from(files: Mapping[str, bytes]) -> tuple[Record, tuple[Problem, ...]]:

@@ -15,11 +15,12 @@ from model.light import dataclass
 from model.problems import Code, Problem
 from model.text import clean
 from store import git_plumbing, record_branch, record_files
+from store.blobs import Blobs
 from store.desk import Desk, Hand
 from store.edition_file import EDITION_PATH
 from store.git import RECORD
 from store.journal import Entry
-from store.record_branch import COPIES, COPY_LIMIT, Act
+from store.record_branch import COPIES, Act
 from store.record_failures import (
     DraftAsBefore,
     NoReason,
@@ -85,7 +86,7 @@ def submit(desk: Desk, hand: Hand, words: Words, incomplete: str | None = None) 
         )
         text = words(desk.application, sent, number).encode("utf-8", "replace")
         entries = _application_entries(desk)
-        items = [_item(desk, path, name) for path, (_, name) in sorted(entries.items())]
+        items = _items(desk, entries)
         passed = reason if ready.missing else ""
         manifest = record_files.submission(
             number=number,
@@ -124,7 +125,7 @@ def show_draft(desk: Desk, hand: Hand, words: Words) -> Entry:
         record = desk.application.record
         number = max((draft.number for draft in record.drafts), default=0) + 1
         entries = _application_entries(desk)
-        items = [_item(desk, path, name) for path, (_, name) in sorted(entries.items())]
+        items = _items(desk, entries)
         shown = record.draft_shown
         if shown is not None and shown.files == tuple((i.path, i.sha256, i.bytes) for i in items):
             raise DraftAsBefore
@@ -191,5 +192,14 @@ def _copies(desk: Desk) -> dict[str, tuple[str, str]]:
     return git_plumbing.listing(desk.git, RECORD, COPIES)
 
 
-def _item(desk: Desk, path: str, name: str) -> Item:
-    return described(path, git_plumbing.contents(desk.git, name, COPY_LIMIT))
+def _items(desk: Desk, entries: git_plumbing.Entries) -> list[Item]:
+    """What a manifest says of these files."""
+    blobs = Blobs(desk.git)
+    blobs.fetch(name for _, name in entries.values())
+    facts = {path: blobs.facts(name) for path, (_, name) in sorted(entries.items())}
+    return [
+        Item(path=path, sha256=digest, bytes=size)
+        if digest
+        else described(path, blobs.all_of(entries[path][1]))
+        for path, (digest, size) in facts.items()
+    ]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from model.light import dataclass
 from model.messages import N_, Failure, Message
-from store import git_plumbing, journal
+from store import git_objects, git_plumbing, journal
+from store.blobs import COPY_LIMIT, Blobs
 from store.folder import NotAFile, UnsafePath, atomic_write, read_file, safe_path
 from store.git import RECORD, Git
 from store.git_plumbing import Making
@@ -34,8 +35,6 @@ ASIDE = "refs/labelmap/aside/"
 COPIES = ("submissions", "review")
 """Folders of `main` that are copies of `record`."""
 OURS = git_plumbing.blob_name(ATTRIBUTES)
-COPY_LIMIT = 100_000_000
-"""Bytes of a file of the record that is copied into the folder."""
 
 
 class TagInTheWay(Failure):
@@ -87,9 +86,7 @@ def append(desk: "Desk", act: Act, hand: "Hand", entries: git_plumbing.Entries) 
         raise TagInTheWay(path=str(desk.path), tag=act.tag)
     by = replace(_after(desk, hand, tip), key=hand.key)
     text = message(act, hand.role, clock_is_set=_is_set(desk, hand))
-    commit = git_plumbing.commit(
-        git, git_plumbing.tree(git, entries), [tip] if tip is not None else [], text, by
-    )
+    commit = git_objects.keep_commit(git, entries, [tip] if tip is not None else [], text, by)
     moves: list[tuple[str, str, str | None]] = [(RECORD, commit, tip)]
     if act.tag:
         moves.append((tag, git_plumbing.tag(git, act.tag, commit, hand.key), None))
@@ -141,9 +138,9 @@ def take_over(desk: "Desk", hand: "Hand", *, again: bool = False) -> bool:
     gone = [path for path in ours if _is_copy(path) and path not in theirs]
     kept = {path: entry for path, entry in ours.items() if not _is_copy(path)}
     by = making(desk, hand)
-    joined = git_plumbing.commit(
+    joined = git_objects.keep_commit(
         git,
-        git_plumbing.tree(git, {**kept, **theirs}),
+        {**kept, **theirs},
         [main, tip],
         _of_joining(git, tip, hand, clock_is_set=_is_set(desk, hand)),
         by,
@@ -212,10 +209,13 @@ def _istakeable(path: str) -> bool:
 
 def _write_copies(desk: "Desk", theirs: git_plumbing.Entries, gone: Sequence[str]) -> None:
     """The files of the record in the folder, as the record has them."""
-    for path, (_, name) in theirs.items():
-        if not _is_copied(desk.git, path, theirs):
-            data = git_plumbing.contents(desk.git, name, COPY_LIMIT)
-            atomic_write(safe_path(desk.path, path, for_writing=True), data)
+    wanted = {
+        path: name for path, (_, name) in theirs.items() if not _is_copied(desk.git, path, theirs)
+    }
+    blobs = Blobs(desk.git)
+    blobs.fetch(wanted.values())
+    for path, name in wanted.items():
+        atomic_write(safe_path(desk.path, path, for_writing=True), blobs.all_of(name))
     for path in gone:
         with suppress(FileNotFoundError, UnsafePath):
             safe_path(desk.path, path).unlink()

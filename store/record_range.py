@@ -14,12 +14,11 @@ from hashlib import sha256
 from model.lifecycle import EVENTS, Branch, Role
 from model.light import dataclass
 from store import git_plumbing, journal
-from store.blobs import Blobs
+from store.blobs import COPY_LIMIT, Blobs
 from store.git import Git
 from store.git_plumbing import Entries, Making
 from store.journal import Entry
 from store.people import Person
-from store.record_branch import COPY_LIMIT
 
 _DECISION = re.compile(r"(review/round-\d+/decision)(?:-\d+)?\.toml")
 _THREAD = re.compile(r"review/(?:round|draft)-\d+/[^/]+\.toml")

@@ -10,7 +10,7 @@ from hashlib import sha256
 from model.lifecycle import allowed
 from model.review import DecisionKind, Record, Submission
 from model.standing import Standing, decision_of, standing
-from store import git_plumbing, record_branch
+from store import git_objects, git_plumbing, record_branch
 from store.desk import Desk, Hand
 from store.git import RECORD
 from store.journal import Entry
@@ -75,7 +75,7 @@ def tip_of(desk: Desk) -> dict[str, tuple[str, str]]:
 
 def blobs_of(desk: Desk, files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
     """Files kept in git's store, path to mode and object."""
-    return {path: git_plumbing.blob(desk.git, data) for path, data in files.items()}
+    return git_objects.keep_files(desk.git, files)
 
 
 def described(path: str, data: bytes) -> Item:

@@ -15,14 +15,15 @@ from model.application import Application, Evidence
 from model.light import dataclass
 from model.review import DecisionKind, EventKind, Feedback, FeedbackKind, ThreadEvent
 from store import places, toml_file
+from store.blobs import COPY_LIMIT
 from store.documents import Documents
 from store.folder import FileTooLarge, NotAFile, UnsafePath, atomic_write, read_file, safe_path
 from store.git import RECORD
 from store.inbox_folder import Inbox
+from store.journal import Entry, entries
 from store.names import is_portable
 from store.open_folder import DocumentGone
 from store.people import Person
-from store.record_branch import COPY_LIMIT
 from store.record_range import SUBMISSIONS, RangeAct, acts
 from store.record_tools import last_round, standing_for
 from store.reviewed_school import ReviewedSchool
@@ -114,7 +115,7 @@ class SubmittedSchool(ReviewedSchool):
         """The form as downloaded from the platform, where it is all that there is."""
         from store.added_school import is_added
 
-        if not is_added(self._desk.git):
+        if self._desk.has_answers or not is_added(self._desk.git):
             return None
         number = last_round(self.application.record).round
         path = f"submissions/round-{number}-platform.toml"
@@ -154,6 +155,17 @@ class SubmittedSchool(ReviewedSchool):
 
     _read_acts: tuple[str, tuple[RangeAct, ...]] = ("", ())
 
+    @property
+    def _entries(self) -> tuple[Entry, ...]:
+        """What the acts of the record say of themselves, the oldest first, with one process."""
+        at = self._desk.git.reference(RECORD) or ""
+        if self._read_entries[0] != at:
+            found = list(entries(self._desk.git, start=at, by_descent=True)) if at else []
+            self._read_entries = at, tuple(reversed(found))
+        return self._read_entries[1]
+
+    _read_entries: tuple[str, tuple[Entry, ...]] = ("", ())
+
     def earlier(self) -> Earlier | None:
         """What the NSO had before it when it last spoke, before the last submission.
 
@@ -161,14 +173,14 @@ class SubmittedSchool(ReviewedSchool):
         """
         from store.review_desk import read_as_submitted_at
 
-        before: list[RangeAct] = []
-        known = self._acts
+        before: tuple[Entry, ...] = ()
+        known = self._entries
         for place in reversed(range(len(known))):
-            if known[place].entry.event in _SHOWN:
-                before = list(known[:place])
+            if known[place].event in _SHOWN:
+                before = known[:place]
                 break
-        spoken = [act for act in before if act.entry.event in _SAID]
-        sent = [act for act in before if act.entry.event in _SHOWN]
+        spoken = [entry for entry in before if entry.event in _SAID]
+        sent = [entry for entry in before if entry.event in _SHOWN]
         if not sent:
             return None
         at = (spoken or sent)[-1].commit
@@ -178,7 +190,7 @@ class SubmittedSchool(ReviewedSchool):
         """What the school said in each thread since the NSO last acted there, or last spoke."""
         from store.record import read_record_at
 
-        spoken = [act for act in self._acts if act.entry.event in _SAID]
+        spoken = [entry for entry in self._entries if entry.event in _SAID]
         seen: dict[str, int] = {}
         if spoken:
             record, _ = read_record_at(self._desk.git, spoken[-1].commit)

@@ -6,9 +6,10 @@ What the NSO wrote stays byte for byte; an event is put at the end. Source: repo
 from model.review import EventKind, Feedback
 from model.text import clean
 from store import git_plumbing, record_files, toml_file
+from store.blobs import COPY_LIMIT
 from store.desk import Desk, Hand
 from store.journal import Entry
-from store.record_branch import COPY_LIMIT, Act
+from store.record_branch import Act
 from store.record_failures import NoSuchFeedback, NoWords, ThreadTooLong, ThreadUnreadable
 from store.record_tools import blobs_of, day_of, enact, standing_for, tip_of
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from model.review import DecisionKind
 from model.trust import Signature, weakest
-from store import places, processes, toml_file
+from store import git_objects, places, processes, toml_file
 from store.folder import WriteFailure, atomic_write
 from store.git import RECORD, Git
 from store.git_environment import with_settings
@@ -112,7 +112,7 @@ def of_tag(git: Git, tag: str, signers: Signers, memory: Memory | None = None) -
     known = memory.get(tag) if memory is not None else None
     if known is not None:
         return known
-    raw = git.run("cat-file", "tag", tag).stdout
+    raw = git_objects.contents(git, "tag", tag)
     if b"\n-----BEGIN " not in raw:
         found = Signature.UNSIGNED
     elif processes.find_program(KEYGEN) is None:
@@ -130,7 +130,7 @@ def of_tag(git: Git, tag: str, signers: Signers, memory: Memory | None = None) -
 
 def _unchecked(git: Git, commit: str) -> Signature:
     """Without ssh-keygen: whether there is a signature at all."""
-    head = git.run("cat-file", "commit", commit).stdout.partition(b"\n\n")[0]
+    head = git_objects.contents(git, "commit", commit).partition(b"\n\n")[0]
     return Signature.UNKNOWN_KEY if b"\ngpgsig" in head else Signature.UNSIGNED
 
 

@@ -1,6 +1,7 @@
 """The app: opens a school, leaves it, and has the global keys and the palette.
 
-Screens own their handlers. Below it: `tui.routing_app` (the way between the screens),
+Screens own their handlers. Below it: `tui.ahead` (what is made ready before one asks),
+`tui.routing_app` (the way between the screens),
 `tui.sharing_app`, `tui.helping_app` (the tour), `tui.saving_app` (the open school), and what review
 mode has too: `tui.common_app` and `tui.telling_app`.
 """
@@ -21,9 +22,9 @@ from store.clock import Clock
 from store.git_failures import NoHistory
 from store.people import Person, Settings
 from store.school_folder import ChangedOutside
+from tui.ahead import AheadApp
 from tui.common_app import KEYS
 from tui.language import Language
-from tui.routing_app import RoutingApp
 from tui.screens.base import LabelmapScreen
 from tui.session import Session
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from export.kinds import What
 
 
-class LabelmapApp(RoutingApp):
+class LabelmapApp(AheadApp):
     """Labelmap in the terminal. Its result is the closing line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -159,6 +160,7 @@ class LabelmapApp(RoutingApp):
         self._recover()
         self.start_sharing()
         self.offer_tour()
+        self.start_ahead()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Versions can be chosen where there are any."""

@@ -194,6 +194,11 @@ class CommonApp(TellingApp):
                 self._runner(active.node, binding.action),
             )
 
+    def get_key_display(self, binding: Binding) -> str:
+        """What a key is called; the long one has no word on it, so it is called in our language."""
+        display = super().get_key_display(binding)
+        return self.language.text(N_("space")) if display == "space" else display
+
     def _runner(self, node: DOMNode, action: str) -> Callable[[], None]:
         async def run() -> None:
             # What has nothing to do in the box (undo) may have in the app.

@@ -54,6 +54,7 @@ def _open(path: Path | None, at_start: Failure | None, today: str | None, lang: 
     app = LabelmapApp(session, language, clock, settings, without_history)
     app.at_start = at_start
     app.told_at_start = speak_utf8()
+    app.ahead = True
     line = app.run()
     if line is None and app.session is not None:
         _keep(app.session, language)

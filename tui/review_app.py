@@ -7,7 +7,7 @@ handlers. Source: command-line.md, `labelmap review`; issue 6.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.binding import BindingType
@@ -19,8 +19,14 @@ from store.inbox_folder import Inbox
 from store.people import Person, Settings
 from tui.common_app import KEYS, CommonApp
 from tui.language import Language
+from tui.reading_ahead import Ahead
 from tui.screens.inbox import InboxScreen
 from tui.screens.review_base import ReviewScreen
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+    from tui.screens.reviewed import ReviewedScreen
 
 Result = TypeVar("Result")
 
@@ -46,6 +52,9 @@ class ReviewApp(CommonApp):
         self._first_school = school
         self._opened: ReviewScreen | None = None
         """The school that was opened last."""
+        self._ahead: Ahead | None = None
+        self._spare: tuple[ReviewedScreen, str, Size] | None = None
+        """A screen that no school has yet, and the theme and window for which it was made."""
         self.touched: set[str] = set()
         """The names of the folders of schools that were opened, until they are read again."""
         self._home = InboxScreen(reads_at_once=school is None)
@@ -71,11 +80,57 @@ class ReviewApp(CommonApp):
 
         `place` of it is pointed at first, as feedback names places.
         """
+        self.touched.add(folder.name)
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or ahead.folder != folder:
+            ahead = Ahead(folder)
+            self._read_ahead(ahead)  # while the screen comes
+        screen = self._fresh()
+        screen.turn_to(ahead, place)
+        self._opened = screen
+        self.push_screen(screen)
+
+    def get_ready(self, folder: Path) -> None:
+        """Have what opening this school takes: it is read, and a screen stands ready."""
+        if self._ahead is None or self._ahead.folder != folder or self._ahead.reading is None:
+            self._ahead = Ahead(folder)
+            self._read_ahead(self._ahead)
+        if self._spare is None:
+            from tui.screens.reviewed import ReviewedScreen
+
+            screen = ReviewedScreen()
+            self._spare = screen, self.theme, self.size
+            # What `push_screen` does first; Textual has no public way to it.
+            self._load_screen_css(screen)
+            self._get_screen(screen)
+
+    @property
+    def ready_for(self) -> Path | None:
+        """The school that opens from what stands ready; None: what it takes is still to be made."""
+        is_ready = (
+            self._ahead is not None
+            and self._ahead.reading is not None
+            and self._spare is not None
+            and self._spare[0].is_mounted
+        )
+        return self._ahead.folder if is_ready and self._ahead is not None else None
+
+    @work(thread=True, group="ahead", exit_on_error=False)
+    def _read_ahead(self, ahead: Ahead) -> None:
+        ahead.read(self.clock, self.language)
+
+    def _fresh(self) -> "ReviewedScreen":
+        """A screen that no school has yet: the one that stands ready, or a new one."""
         from tui.screens.reviewed import ReviewedScreen
 
-        self.touched.add(folder.name)
-        self._opened = ReviewedScreen(folder, place)
-        self.push_screen(self._opened)
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return ReviewedScreen()
+        screen, theme, size = spare
+        if (theme, size) == (self.theme, self.size) and screen.is_mounted:
+            return screen
+        screen.remove()
+        return ReviewedScreen()
 
     async def action_back(self) -> None:
         """Back to the screen below."""

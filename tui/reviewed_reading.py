@@ -4,6 +4,7 @@ Source: issue 6, 'Reading'.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,10 @@ class Reading:
     """The platform's form, where the school works without Labelmap."""
     at: str | None
     """Where the record stood."""
+
+    def says_as(self, other: "Reading") -> bool:
+        """Whether another reading found the same."""
+        return replace(other, school=self.school) == self
 
     @property
     def is_behind(self) -> bool:

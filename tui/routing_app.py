@@ -4,9 +4,9 @@ A screen that one comes back to again and again is made once and kept: it is the
 left it. What it shows follows the application each time it comes to the front.
 """
 
-from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final
 
 from model.messages import N_, Message
 from tui.screens.base import LabelmapScreen
@@ -14,6 +14,8 @@ from tui.sharing_app import SharingApp
 
 if TYPE_CHECKING:
     from tui.screens.finder import Place
+
+_EVIDENCE: Final = "evidence"
 
 
 class RoutingApp(SharingApp):
@@ -28,8 +30,7 @@ class RoutingApp(SharingApp):
         """Show the screen of this name; it is made at the first time."""
         screen = self._kept.get(name)
         if screen is None:
-            screen = self._kept[name] = make()
-            self.install_screen(screen, name)
+            screen = self.keep(name, make)
         if screen not in self.screen_stack:
             self.push_screen(screen)
         while self.screen is not screen:
@@ -67,21 +68,59 @@ class RoutingApp(SharingApp):
         if step == "preview":
             self.action_preview()
             return
-        name = f"step-{step}"
-        if name in self._kept:
-            self._show_kept(name, LabelmapScreen).go_to_field(field)
-        elif step == "school":
+        if self.has_step(step):
+            self._show_kept(f"step-{step}", LabelmapScreen).go_to_field(field)
+        else:
+            self._show_kept(f"step-{step}", lambda: self._made(step, field))
+
+    def has_step(self, step: str) -> bool:
+        """Whether the screen of a step was made already."""
+        return f"step-{step}" in self._kept
+
+    def unmade(self) -> Iterator[tuple[str, Callable[[], LabelmapScreen]]]:
+        """The screens that will stay and were not opened yet, by name, and how each is made."""
+        if self.session is None:
+            return
+        for step in self.session.edition.steps:
+            if step.id != "preview" and not self.has_step(step.id):
+                yield f"step-{step.id}", partial(self._made, step.id, None)
+        if _EVIDENCE not in self._kept:
+            yield _EVIDENCE, self._evidence
+
+    def keep(self, name: str, make: Callable[[], LabelmapScreen]) -> LabelmapScreen:
+        """Make a screen that stays, to be shown now or another time."""
+        screen = self._kept[name] = make()
+        self.install_screen(screen, name)
+        return screen
+
+    def show_evidence(self, *, without_consent: bool = False) -> None:
+        """Show all evidence; or, for once, the photographs without a note of consent."""
+        if without_consent:
+            from tui.screens.evidence_table import EvidenceScreen
+
+            self.push_screen(EvidenceScreen(without_consent=True))
+        else:
+            self._show_kept(_EVIDENCE, self._evidence)
+
+    @staticmethod
+    def _evidence() -> LabelmapScreen:
+        from tui.screens.evidence_table import EvidenceScreen
+
+        return EvidenceScreen()
+
+    @staticmethod
+    def _made(step: str, field: str | None) -> LabelmapScreen:
+        if step == "school":
             from tui.screens.school import SchoolScreen
 
-            self._show_kept(name, lambda: SchoolScreen(field))
-        elif step == "declaration":
+            return SchoolScreen(field)
+        if step == "declaration":
             from tui.screens.declaration import DeclarationScreen
 
-            self._show_kept(name, lambda: DeclarationScreen(field))
-        else:
-            from tui.screens.step import StepScreen
+            return DeclarationScreen(field)
+        from tui.screens.step import StepScreen
 
-            self._show_kept(name, lambda: StepScreen(step, field))
+        return StepScreen(step, field)
 
     def action_preview(self) -> None:
         """Show the whole application as the reviewer reads it."""

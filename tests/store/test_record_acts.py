@@ -13,7 +13,7 @@ from model.problems import Code
 from model.review import DecisionKind, ThreadState
 from model.standing import standing
 from model.text import clean
-from store import git_plumbing, record_branch
+from store import git_objects, git_plumbing, record_branch
 from store.clock import Clock
 from store.folder import atomic_write
 from store.git import Git
@@ -416,7 +416,7 @@ def _tag_lost(folder: SchoolFolder) -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        (git_plumbing, "commit"),
+        (git_objects, "keep_commit"),
         (git_plumbing, "tag"),
         (git_plumbing, "move"),
         (record_branch, "take_over"),
@@ -478,14 +478,14 @@ def test_a_record_that_moved_meanwhile_is_not_overwritten(
     folder: SchoolFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder.submit(AN, words)
-    real = git_plumbing.commit
+    real = git_objects.keep_commit
 
     def arrives(*args: Any) -> str:  # noqa: ANN401 - handed on as they came
         decide_approved(folder.path)
         return real(*args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(git_plumbing, "commit", arrives)
+        patch.setattr(git_objects, "keep_commit", arrives)
         with pytest.raises(HistoryBusy):
             folder.withdraw(AN)
     again = at(folder, "2023-02-21")

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from textual import _wait  # as above
 from textual._compositor import Compositor  # Textual has no public way to it
 from textual._context import visible_screen_stack  # as above
 
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for name, found in seen.items():
         if len(found) > 1 and not OFTEN[name] <= found:
             raise pytest.UsageError(f"tests/tui/often.py: {name} has no {OFTEN[name] - found}")
+
+
+PAUSE = 1 / 200
+"""Seconds of a look whether the app is idle; Textual takes four times as long."""
+_wait.SLEEP_GRANULARITY = PAUSE
+_wait.wait_for_idle.__defaults__ = (PAUSE, 1)
 
 
 def _draw_later(

@@ -207,6 +207,7 @@ async def test_space_ticks_and_unticks_each_as_one_change(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:
         await matrix(pilot, app)
+        assert "spatie Aanvinken" in seen(app)
         was = evidence(app, LEADERS)[0].supports
         first = "shared-decisions"
         for number in (1, 2):

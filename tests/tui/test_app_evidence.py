@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from model.application import Evidence
 from tests.tui.command_line import EXTRA, git, subjects
-from tests.tui.school import HIGH, app_on, opened, paste, said, seen, settled
+from tests.tui.school import HIGH, app_on, opened, paste, said, seen, settled, until
 from tui.app import LabelmapApp
 from tui.screens.add_evidence import AddEvidenceDialog
 from tui.screens.confirm import ConfirmDialog
@@ -49,6 +49,7 @@ async def test_a_pasted_path_is_taken_in(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:
         await adding(pilot, app)
+        assert "spatie Aanduiden · ctrl+s Toevoegen" in seen(app)
         paste(app, f"'{EXTRA / 'foto-opendeurdag.jpg'}'")
         await pilot.pause()
         await pilot.press("enter")
@@ -210,6 +211,8 @@ async def test_removing_asks_first(sample: Path) -> None:
         await pilot.press("escape")
         await opened(pilot, EvidenceDialog)
         assert len(evidence(app, LEADERS)) == count
+        # A button that was just pressed takes no second press.
+        await until(pilot, lambda: not dialog.query_one("#remove").has_class("-active"))
         await pilot.press("enter")
         await opened(pilot, ConfirmDialog)
         await pilot.press("enter")

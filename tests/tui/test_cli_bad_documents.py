@@ -6,6 +6,7 @@ Source: issue 2, part 8.
 import io
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -38,11 +39,14 @@ def picture(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
     return target.getvalue()
 
 
+@cache
 def noise(size: int) -> bytes:
     """A picture of about so many bytes, which no format makes smaller."""
     side = int((size / 3) ** 0.5)
     target = io.BytesIO()
-    Image.frombytes("RGB", (side, side), os.urandom(side * side * 3)).save(target, "PNG")
+    Image.frombytes("RGB", (side, side), os.urandom(side * side * 3)).save(
+        target, "PNG", compress_level=0
+    )
     return target.getvalue()
 
 

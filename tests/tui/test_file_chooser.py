@@ -31,6 +31,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+UP = "↑ Map hoger"
+
+
 def rows(app: Chooser) -> list[str]:
     return [str(option.prompt).strip() for option in app.query_one(FileChooser).options]
 
@@ -38,7 +41,7 @@ def rows(app: Chooser) -> list[str]:
 async def test_folders_come_first_and_hidden_files_not_at_all(folder: Path) -> None:
     app = Chooser(folder)
     async with app.run_test():
-        assert rows(app) == ["..", "▸ map/", "actieplan.pdf", "verslag.pdf"]
+        assert rows(app) == [UP, "▸ map/", "actieplan.pdf", "verslag.pdf"]
 
 
 async def test_several_files_are_marked_and_unmarked(folder: Path) -> None:
@@ -56,7 +59,7 @@ async def test_enter_opens_a_folder_and_marks_a_file(folder: Path) -> None:
     async with app.run_test() as pilot:
         app.query_one(FileChooser).focus()
         await pilot.press("down", "enter")
-        assert rows(app) == ["..", "foto.jpg"]
+        assert rows(app) == [UP, "foto.jpg"]
         await pilot.press("down", "enter")
         assert app.marked == [folder / "map" / "foto.jpg"]
         await pilot.press("backspace")
@@ -71,13 +74,13 @@ async def test_a_name_that_steers_a_terminal_is_shown_harmless(tmp_path: Path) -
         pytest.skip("this file system takes no control characters in a name")
     app = Chooser(tmp_path)
     async with app.run_test():
-        assert rows(app) == ["..", "a␛]0;x␇[b]c.pdf"]
+        assert rows(app) == [UP, "a␛]0;x␇[b]c.pdf"]
 
 
 async def test_a_folder_that_is_gone_shows_the_way_up(tmp_path: Path) -> None:
     app = Chooser(tmp_path / "weg")
     async with app.run_test() as pilot:
         app.query_one(FileChooser).focus()
-        assert rows(app) == [".."]
+        assert rows(app) == [UP]
         await pilot.press("enter")
         assert app.query_one(FileChooser).folder == tmp_path

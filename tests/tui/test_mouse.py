@@ -18,6 +18,7 @@ from tui.screens.dashboard import DashboardScreen
 from tui.screens.explain import ExplainDialog
 from tui.screens.preview import PreviewScreen
 from tui.screens.step import StepScreen
+from tui.screens.step_texts import ExplanationBox
 from tui.widgets.file_chooser import FileChooser
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.text_box import TextBox
@@ -130,3 +131,15 @@ async def test_a_double_click_on_a_folder_goes_one_folder_down(sample: Path, hom
         await pilot.double_click(files, offset=(6, row + 1))
         await settled(pilot)
         assert files.folder == home / "bewijzen"
+
+
+async def test_a_click_opens_an_explanation_to_write_in_at_once(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await settled(pilot)
+        await pilot.press("4")
+        screen = await opened(pilot, StepScreen)
+        await pilot.click(next(iter(screen.query(".explanation"))))
+        await settled(pilot)
+        (box,) = screen.query(ExplanationBox)
+        assert app.focused is box.editor

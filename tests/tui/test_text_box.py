@@ -80,6 +80,7 @@ async def test_words_are_counted_too_and_give_way_in_a_narrow_box() -> None:
         await pilot.pause()
         assert app.counter().startswith("2 words")
         await pilot.resize_terminal(22, 10)
+        await pilot.pause()
         assert app.counter() == " " * (app.query_one(Counter).size.width - 10) + "10 / 2,500"
 
 

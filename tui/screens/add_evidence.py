@@ -22,7 +22,7 @@ from store.people import Person
 from tui.pasted_paths import is_link, read_paths
 from tui.screens.writing import WritingDialog
 from tui.taking_in import Acts, Source
-from tui.widgets.file_chooser import FileChooser, short_path, start_places
+from tui.widgets.file_chooser import FileChooser, start_places
 from tui.widgets.one_line import OneLine
 from tui.widgets.tick import Tick
 
@@ -59,6 +59,10 @@ class AddEvidenceDialog(WritingDialog[None]):
             dialog.border_title = Content(
                 self.say(N_("Step {number}: {title}"), number=step.number, title=title)
             )
+            space, mark = self.say("space"), self.say("Mark")
+            dialog.border_subtitle = Content(
+                f"{space} {mark} · ctrl+s {self.say('Add')} · esc {self.say('Back')}"
+            )
             yield Label(self.say("Paste a path or a link, or mark documents below"), markup=False)
             yield OneLine(id="paste", compact=True)
             with Horizontal(id="places"):
@@ -86,10 +90,6 @@ class AddEvidenceDialog(WritingDialog[None]):
     def on_mount(self) -> None:
         """The cursor where one pastes."""
         self.query_one("#paste").focus()
-
-    @on(FileChooser.Moved)
-    def _moved(self, message: FileChooser.Moved) -> None:
-        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
 
     @on(FileChooser.Marked)
     def _marked_files(self, message: FileChooser.Marked) -> None:

@@ -43,8 +43,8 @@ _OF_WIDGETS: tuple[tuple[type[Widget], Keys], ...] = (
         ),
     ),
     (OptionList, (("↑ ↓ home end", N_("Move in the list")), ("enter", N_("Open what is chosen")))),
-    (YesNoChoice, (("← → y n", N_("Yes or no")), ("space", N_("The other one")))),
-    (Checkbox, (("space", N_("Tick, or take the tick away")),)),
+    (YesNoChoice, (("← → y n", N_("Yes or no")), (N_("space"), N_("The other one")))),
+    (Checkbox, ((N_("space"), N_("Tick, or take the tick away")),)),
     (
         TextEditor,
         (("shift+↑ ↓ ← →", N_("Select")),),
@@ -127,4 +127,4 @@ class KeysDialog(Dialog[None]):
             yield [(name, keys) for name, keys in column if keys]
 
     def _translated(self, keys: Keys) -> Keys:
-        return tuple((key, self.language.text(english)) for key, english in keys)
+        return tuple((self.language.text(key), self.language.text(said)) for key, said in keys)

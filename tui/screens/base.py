@@ -1,30 +1,27 @@
 """What every screen of the app has: its language, keys in that language, and the open school."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.worker import Worker
 
 from model.messages import N_, Fact, Message
 from tui.language import Language
+from tui.screens.opening import OpenedAtOnce, Result, room
 from tui.session import Session
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.binding import ActiveBinding
 
     from tui.app import LabelmapApp
     from tui.common_app import CommonApp
 
-Result = TypeVar("Result")
 
-
-class InTheApp(Screen[Result]):
+class InTheApp(OpenedAtOnce[Result]):
     """The app's services for a screen."""
 
     HELP_TEXT = ""
@@ -45,7 +42,7 @@ class InTheApp(Screen[Result]):
         with suppress(RuntimeError):  # no app: a screen that is only looked at
             # How wide and high the window is: told when the screen has its size, all styles of the
             # screen would be worked out a second time.
-            self.add_class(*_room(self.app), update=False)
+            self.add_class(*room(self.app), update=False)
 
     @property
     def common(self) -> "CommonApp":
@@ -98,16 +95,6 @@ class InTheApp(Screen[Result]):
         return self.language.text(english) if english else english
 
 
-def _room(app: "App[object]") -> Iterator[str]:
-    """The classes that a screen gets in a window of this size."""
-    for length, breakpoints in (
-        (app.size.width, app.HORIZONTAL_BREAKPOINTS),
-        (app.size.height, app.VERTICAL_BREAKPOINTS),
-    ):
-        if length and breakpoints:
-            yield max((least, name) for least, name in breakpoints if least <= length)[1]
-
-
 class LabelmapScreen(InTheApp[None]):
     """A screen that fills the terminal."""
 
@@ -141,7 +128,8 @@ class LabelmapScreen(InTheApp[None]):
 
     def draw(self) -> None:
         """Show what the session holds, for the window as it is."""
-        self._drawn_for, self._is_behind = self.app.size, False
+        # Drawn out of sight, it is drawn once more when it comes to the front.
+        self._drawn_for, self._is_behind = self.app.size, not self.is_current
         self.show()
 
     def on_resize(self) -> None:

@@ -15,7 +15,7 @@ from model.messages import N_, Message
 from model.text import shown_line
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
-from tui.widgets.file_chooser import FileChooser, short_path, start_places
+from tui.widgets.file_chooser import FileChooser, start_places
 from tui.widgets.one_line import OneLine
 
 Result = TypeVar("Result")
@@ -37,7 +37,11 @@ class _Choosing(Dialog[Result | None]):
 
     def compose(self) -> ComposeResult:
         places = start_places()
-        with Vertical(classes="dialog widest"):
+        with Vertical(classes="dialog widest") as dialog:
+            space, mark, take = self.say("space"), self.say("Mark"), self.language.text(self.TAKE)
+            dialog.border_subtitle = Content(
+                f"{space} {mark} · ctrl+s {take} · esc {self.say('Back')}"
+            )
             yield Static(Content(self._question), classes="head", markup=False)
             yield OneLine(id="paste", compact=True, placeholder=self.say("Paste a path here"))
             with Horizontal(id="places"):
@@ -53,10 +57,6 @@ class _Choosing(Dialog[Result | None]):
     def on_mount(self) -> None:
         """The cursor where one pastes."""
         self.query_one("#paste").focus()
-
-    @on(FileChooser.Moved)
-    def _moved(self, message: FileChooser.Moved) -> None:
-        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
 
     @on(FileChooser.Marked)
     def _mark(self, message: FileChooser.Marked) -> None:

@@ -272,9 +272,7 @@ class DashboardScreen(LabelmapScreen):
 
     def action_evidence(self, *, without_consent: bool = False) -> None:
         """All documents and links, or only the photographs without a note of consent."""
-        from tui.screens.evidence_table import EvidenceScreen
-
-        self.app.push_screen(EvidenceScreen(without_consent=without_consent))
+        self.labelmap.show_evidence(without_consent=without_consent)
 
     def action_step(self, index: int) -> None:
         """Go to a step by its number in the form."""

@@ -75,6 +75,7 @@ class EvidenceScreen(LabelmapScreen):
         """The first picture."""
         self.query_one("#details").border_subtitle = Content(f"enter {self.say('Change')}")
         self.query_one(Table).focus()
+        self.draw()
 
     # ------------------------------------------------------------------ the picture
 

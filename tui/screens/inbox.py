@@ -83,6 +83,8 @@ class InboxScreen(InboxActs):
         self._widths = Widths()
         self._shown: Sequence[Line] = ()
         self._was_left = False
+        self._by_name: Sequence[Line] = ()
+        """All of them by name: a list that is nearly in order is sorted in no time."""
         self._count = ""
         self._about: Row | None = None
         """Of which row more stands below the table."""
@@ -132,13 +134,16 @@ class InboxScreen(InboxActs):
             self._widths = self._widths.with_row(line.row)
         for key in gone:
             self._lines.pop(key, None)
+        self._by_name = []
         self.query_one(LongTable).changed([line.key for line in lines])
         self.show()
 
     def show(self) -> None:
         """Draw the schools that are wanted; the cursor stays with its school."""
         review = self.review
-        self._shown = pick(self._lines.values(), self._wanted, self._me)
+        if not self._by_name:
+            self._by_name = sorted(self._lines.values(), key=lambda line: line.name)
+        self._shown = pick(self._by_name, self._wanted, self._me)
         table = self.query_one(LongTable)
         columns = columns_for(
             self.app.size.width, self._wanted, self._widths, self.language, review.clock.today
@@ -175,9 +180,15 @@ class InboxScreen(InboxActs):
         )
 
     def _say_count(self, text: str) -> None:
-        if text != self._count:  # a new text has the whole screen laid out anew
-            self._count = text
-            self.query_one("#count", Static).update(Content(text))
+        if text == self._count:
+            return
+        self._count = text
+        place, content = self.query_one("#count", Static), Content(text)
+        # What gets wider has the whole screen laid out anew; the rest of the time it has room.
+        grows = content.cell_length > place.content_size.width
+        if grows:
+            place.styles.min_width = content.cell_length + place.gutter.width
+        place.update(content, layout=grows)
 
     def _waiting(self) -> str:
         count = sum(line.row.waiting_for == "reviewer" for line in self._lines.values())
@@ -217,6 +228,7 @@ class InboxScreen(InboxActs):
     @on(LongTable.Highlighted)
     def _show_details(self) -> None:
         row, about = self.row, self.query_one("#about", Static)
+        self.rest_on(row)
         if row is self._about:
             return
         self._about = row

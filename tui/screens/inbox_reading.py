@@ -5,15 +5,18 @@ from pathlib import Path
 from time import monotonic
 
 from textual import work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from store import signers
-from store.inbox import rows
+from store.inbox import Row, rows
 from tui.inbox_rows import Line, line_of
 from tui.screens.review_base import ReviewScreen
 
 _EVERY = 0.2
 """Seconds between two looks at what was read."""
+_REST = 0.25
+"""Seconds that the cursor stands on a row before its school is read ahead."""
 
 
 class InboxReading(ReviewScreen):
@@ -25,6 +28,20 @@ class InboxReading(ReviewScreen):
         """What was read, by the name of the school's folder."""
         self._reading = False
         self._has_read = False
+
+    _rests: Timer | None = None
+
+    def rest_on(self, row: Row | None) -> None:
+        """The cursor stands on this row: where it stays there, its school is got ready."""
+        if self._rests is not None:
+            self._rests.stop()
+        if row is not None and row.problem is None:
+            folder = row.folder
+            self._rests = self.set_timer(_REST, lambda: self._get_ready(folder))
+
+    def _get_ready(self, folder: Path) -> None:
+        if self.is_current:
+            self.review.get_ready(folder)
 
     def take(self, lines: Sequence[Line], gone: Iterable[str] = ()) -> None:
         """These schools are so now; the others stay, but for those that are gone."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Select, Static
+from textual.widgets import Button, Select, Static
 
 from model.messages import N_, Failure, Message
 from model.text import shown_line
@@ -18,7 +18,7 @@ from store.people import person, remember
 from tui.screens.base import Dialog
 from tui.screens.new_school import folder_of
 from tui.widgets.file_chooser import short_path
-from tui.widgets.form import FormField, focus_field
+from tui.widgets.form import FormField, enter_in_form, focus_field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ class JoinDialog(Dialog[Path | None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Back")),
+        Binding("enter", "enter", N_("Next field"), show=False, priority=True),
         Binding("ctrl+s", "join", N_("Join"), priority=True),
     ]
 
@@ -109,8 +110,12 @@ class JoinDialog(Dialog[Path | None]):
     def _back(self) -> None:
         self.dismiss(None)
 
+    def action_enter(self) -> None:
+        """On to the next field; from the last one as Ctrl+S."""
+        if not enter_in_form(self):
+            self.action_join()
+
     @on(Button.Pressed, "#join")
-    @on(Input.Submitted)
     def action_join(self) -> None:
         """Make the copy, once what it needs is filled in."""
         self.call_after_refresh(self._check_and_join)  # what was typed last has arrived by then

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Select, Static
+from textual.widgets import Button, Select, Static
 
 from model import editions
 from model.addresses import is_mail_address
@@ -22,7 +22,7 @@ from store.names import slug
 from store.people import person, remember
 from store.school_folder import SchoolFolder
 from tui.screens.writing import WritingDialog
-from tui.widgets.form import FormField, focus_field
+from tui.widgets.form import FormField, enter_in_form, focus_field
 
 _MAILS = ("email", "contact_email")
 
@@ -47,9 +47,11 @@ class NewSchoolDialog(WritingDialog[Path]):
         "If another colleague applies, fill in who; otherwise it is you. If your school applied "
         "before with Labelmap, name the folder of that application: the school and its people are "
         "taken over, and its plans stand beside each step, to look back at.\n\n"
-        "Everything but the folder can be changed later. Ctrl+S begins."
+        "Enter goes to the next field. Everything but the folder can be changed later. Ctrl+S "
+        "begins."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", N_("Next field"), show=False, priority=True),
         Binding("ctrl+s", "make", N_("Begin"), priority=True),
         Binding("ctrl+o", "earlier", N_("Choose an earlier application"), priority=True),
     ]
@@ -199,8 +201,12 @@ class NewSchoolDialog(WritingDialog[Path]):
                 return key, Message(N_("There is no folder {path}."), {"path": text})
         return None
 
+    def action_enter(self) -> None:
+        """On to the next field; from the last one as Ctrl+S."""
+        if not enter_in_form(self):
+            self.action_make()
+
     @on(Button.Pressed, "#make")
-    @on(Input.Submitted)
     def action_make(self) -> None:
         """Make the folder, once what it needs is filled in."""
         self.call_after_refresh(self._check_and_make)  # what was typed last has arrived by then
@@ -243,7 +249,11 @@ class NewSchoolDialog(WritingDialog[Path]):
         except Failure as failure:
             app.post_message(app.NotSaved(failure))
         else:
-            app.call_from_thread(self.leave, path)
+            app.call_from_thread(self._made, path)
+
+    def _made(self, path: Path) -> None:
+        self.app.clear_notifications()  # what was still to be filled in
+        self.leave(path)
 
     def _begun(self, earlier: str) -> Succession:
         """What carries over. Raises what opening the earlier folder raises."""

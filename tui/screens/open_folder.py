@@ -7,14 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Button, Input, Label
 
 from model.messages import N_, Message
-from model.text import shown_line
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
-from tui.widgets.file_chooser import FileChooser, short_path
+from tui.widgets.file_chooser import FileChooser
 from tui.widgets.one_line import OneLine
 
 
@@ -48,7 +46,6 @@ class OpenFolderDialog(Dialog[Path | None]):
 
     @on(FileChooser.Moved)
     def _moved(self, message: FileChooser.Moved) -> None:
-        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
         if (message.folder / "labelmap.toml").is_file():
             self.dismiss(message.folder)
 

@@ -41,11 +41,11 @@ class PreviewScreen(LabelmapScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", N_("Back")),
+        Binding("s", "app.submission", N_("Submit")),
         Binding("p", "make('.pdf')", N_("PDF")),
         Binding("h", "make('.html')", N_("Page for the browser")),
         Binding("c", "copying", N_("Copy texts")),
         Binding("x", "exports", N_("More")),
-        Binding("s", "app.submission", N_("Submit")),
         Binding("m", "app.focus_next", N_("Next open point")),
     ]
 

@@ -21,6 +21,7 @@ from model.messages import N_, Failure, Message
 from model.review import Feedback
 from model.trust import Signature
 from store import outside
+from tui.reading_ahead import Ahead
 from tui.review_blocks import place_of
 from tui.review_keys import applies
 from tui.review_lines import SIGNATURES, ReviewLines
@@ -73,15 +74,25 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         *(Binding(str(number), f"step({number})", show=False) for number in range(2, 9)),
     ]
 
-    def __init__(self, folder: Path, place: str = "") -> None:
-        """`place`: what is pointed at first, as feedback names it; "": the head."""
+    def __init__(self) -> None:
         super().__init__()
-        self.folder = folder
-        self._first_place = place
+        self.folder = Path()
+        self._first_place = ""
+        self._ahead: Ahead | None = None
         self.reading: Reading | None = None
         self._only_changes = False
         self._altered: tuple[str, ...] | None = None
         self._signature: Signature | None = None
+
+    def turn_to(self, ahead: Ahead, place: str = "") -> None:
+        """Show this school, whose reading has begun, before the screen comes to the front.
+
+        Once in a screen's life. `place`: what is pointed at first, as feedback names it; "": the
+        head.
+        """
+        self.folder, self._first_place, self._ahead = ahead.folder, place, ahead
+        if self.is_mounted:
+            self._begin()
 
     def compose(self) -> ComposeResult:
         yield ReviewHeader()
@@ -95,21 +106,38 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the school."""
+        """What stands there whatever the school; the school, where one is known by now."""
         self.query_one("#reader").border_title = self.say(N_("As submitted"))
         self.query_one("#pieces").border_title = self.say(N_("Feedback"))
         self.query_one("#conversation").border_title = self.say(N_("The conversation"))
         self.query_one("#state", Static).update(Content(self.say("Reading ...")))
+        if self.folder != Path():
+            self.call_later(self._begin)
+
+    def _begin(self) -> None:
+        """Show what was read ahead, and read the school; else read it first."""
         self.query_one("#reader").focus()
-        self.read()
+        found = self._ahead.reading if self._ahead is not None else None
+        if found is None:
+            self.read()
+            return
+        self._ahead = None
+        self._drawn_for = self.app.size
+        self._have(found)
+        self.call_after_refresh(self.read)
 
     # ------------------------------------------------------------------ reading
 
     @work(thread=True, group="read", exit_on_error=False)
     def read(self) -> None:
         """Read the school once more: after an act, and when it is opened."""
+        ahead, self._ahead = self._ahead, None
         try:
-            found = read_school(self.folder, self.review.clock, self.language)
+            found = (
+                ahead.awaited()
+                if ahead is not None and ahead.is_under_way
+                else read_school(self.folder, self.review.clock, self.language)
+            )
         except Failure as failure:
             self.app.call_from_thread(self._not_read, failure)
             return
@@ -118,6 +146,8 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self.app.call_from_thread(self._checked, altered, signature)
 
     def _not_read(self, failure: Failure) -> None:
+        if not self.is_running:  # one went back meanwhile
+            return
         self.query_one(ReviewHeader).tell(self.folder.name)
         said = [self.language.say(failure.message)]
         if failure.remedy:
@@ -125,15 +155,18 @@ class ReviewedScreen(ReviewedActs, ReviewScreen):
         self.query_one("#state", Static).update(Content("\n".join(said)))
 
     def _have(self, reading: Reading) -> None:
-        self.reading = reading
-        self.show()
+        if not self.is_running:
+            return
+        shown, self.reading = self.reading, reading
+        if shown is None or not reading.says_as(shown):
+            self.show()
         if self._first_place:
             self.query_one(Reader).point_at(self._first_place)
             self._first_place = ""
 
     def _checked(self, altered: tuple[str, ...], signature: Signature | None) -> None:
         self._altered, self._signature = altered, signature
-        if self.reading is not None:
+        if self.reading is not None and self.is_running:
             self._show_state(self.reading)
             self._show_conversation()
 

@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from model.messages import N_, Message
-from model.text import shown_line
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
-from tui.widgets.file_chooser import FileChooser, short_path
+from tui.widgets.file_chooser import FileChooser
 from tui.widgets.one_line import OneLine
 
 
@@ -93,10 +92,6 @@ class SharedPlaceDialog(Dialog[Path | None]):
     def on_mount(self) -> None:
         """The cursor in the list."""
         self.query_one(FileChooser).focus()
-
-    @on(FileChooser.Moved)
-    def _moved(self, message: FileChooser.Moved) -> None:
-        self.query_one(FileChooser).border_title = Content(shown_line(short_path(message.folder)))
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

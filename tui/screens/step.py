@@ -38,6 +38,7 @@ class StepScreen(LabelmapScreen):
     """Steps 2 to 7 of the form."""
 
     CSS_PATH = "step.tcss"
+    AUTO_FOCUS = "YesNoChoice"
     HELP_TEXT = N_(
         "One step of the form.\n\nAnswer each statement with yes, and back it with evidence: "
         "beneath the statement stands which evidence that is, and a key or a click changes it. If "
@@ -201,9 +202,10 @@ class StepScreen(LabelmapScreen):
         statement = self._statement(statement_id)
         if statement is not None and self.step.has_description:
             box = self.query_one(StepTexts).open(statement)
-            self.call_after_refresh(box.focus_editor)
+            # By the box itself: a new one takes the cursor once its parts are there.
+            box.call_after_refresh(box.focus_editor)
             if span is not None:
-                self.call_after_refresh(box.mark, *span)
+                box.call_after_refresh(box.mark, *span)
             self.call_after_refresh(self.show)
 
     @on(StatementRow.Explain)

@@ -58,10 +58,10 @@ class SubmitDialog(WritingDialog[None]):
                 if assessment.refusal is not None:
                     yield self._static(self.language.say(assessment.refusal), "wrong")
                 if stops:
-                    yield self._static(self.say("First, for this can't be passed over:"), "note")
+                    yield self._static(self.say("First, for this can't be passed over:"), "lead")
                     yield self._problems(stops)
                 if ready.missing:
-                    yield self._static(self.say("Still missing:"), "note")
+                    yield self._static(self.say("Still missing:"), "lead")
                     yield self._problems(ready.missing)
                 if may:
                     yield self._static(
@@ -101,7 +101,7 @@ class SubmitDialog(WritingDialog[None]):
     def _problems(self, problems: "Sequence[Problem]") -> Static:
         code, edition = self.language.language, self.session.edition
         said = (self.language.say(problem_texts.message(p, edition, code)) for p in problems)
-        return Static(Hanging(*(("● ", text) for text in said)), markup=False)
+        return Static(Hanging(*(("● ", text) for text in said)), classes="listed", markup=False)
 
     def on_mount(self) -> None:
         """The cursor in the reason, else on 'not yet': nobody submits by one Enter too many."""

@@ -134,10 +134,11 @@ class TourDialog(Dialog[None]):
 
     def action_go(self, by: int) -> None:
         """To the next callout or the one before; after the last one the tour ends."""
-        self._at = max(0, self._at + by)
-        if self._at >= len(STOPS):
-            self.dismiss(None)
+        at = max(0, self._at + by)
+        if at >= len(STOPS):
+            self.leave(None)  # Enter may come once more than there are callouts
         else:
+            self._at = at
             self._show()
 
     @on(Button.Pressed, "#next")

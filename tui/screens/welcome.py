@@ -65,6 +65,13 @@ class WelcomeScreen(LabelmapScreen):
                 id="choices",
                 markup=False,
             )
+            yield Static(
+                Content(
+                    self.say("Choose with ↑ and ↓ and press Enter, or click. Escape goes back.")
+                ),
+                id="how",
+                markup=False,
+            )
             recent = self.labelmap.settings.recent
             if recent:
                 yield Static(

@@ -105,7 +105,11 @@ class FileChooser(Rows):
         self.post_message(self.Moved(folder))
 
     def _draw(self, highlighted: int) -> None:
-        rows = [Option(Content(".. "), id="up")]
+        language = cast("LabelmapApp", self.app).language
+        at_home = self.folder == Path.home()
+        name = language.text(N_("Home folder")) if at_home else short_path(self.folder)
+        self.border_title = Content(shown_line(name))
+        rows = [Option(Content(f"↑ {language.text(N_('Folder above'))}"), id="up")]
         for index, path in enumerate(self._entries):
             name = shown_line(path.name)
             if _is_folder(path):

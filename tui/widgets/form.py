@@ -8,17 +8,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from typing import Any, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantBlur
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection as Span
 
+from model.messages import N_
 from model.text import NotUnicodeError, clean, shown_line
 from tui.widgets.one_line import OneLine
 
@@ -57,6 +62,11 @@ class FormField(Horizontal):
         field: "FormField"
         value: str | date | None
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the box gets it: what is typed right after it is for the next field.
+        Binding("enter", "go_on", N_("Next field"), show=False, priority=True)
+    ]
+
     def __init__(
         self,
         label: str,
@@ -92,6 +102,10 @@ class FormField(Horizontal):
         yield Static(Content(self._label), classes="label", markup=False)
         yield OneLine(self._loaded, placeholder=self._hint, classes="box", compact=True)
         yield Static("", classes="wrong", markup=False)
+
+    def action_go_on(self) -> None:
+        """To the next field: Enter means 'and now?' to whoever never saw a form in a terminal."""
+        self.screen.focus_next()
 
     @property
     def box(self) -> Input:
@@ -167,3 +181,17 @@ def focus_field(parent: Widget, key: str, span: tuple[int, int] | None = None) -
                 field.call_after_refresh(field.mark, *span)
             return True
     return False
+
+
+def enter_in_form(screen: Screen[Any]) -> bool:
+    """Enter in a dialog of fields only: on to the next one. False in the last field: it is done.
+
+    Raises `SkipAction` elsewhere, as on a button: the key is for that.
+    """
+    boxes = [field.box for field in screen.query(FormField)]
+    if not isinstance(screen.focused, Input) or screen.focused not in boxes:
+        raise SkipAction
+    after = boxes[boxes.index(screen.focused) + 1 :]
+    for box in after[:1]:
+        screen.set_focus(box)
+    return bool(after)

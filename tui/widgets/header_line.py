@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widget import Widget
 
+from model.edition import in_language
+from model.editions import NEXT
 from model.messages import N_, Message
 from tui.widgets.safe_text import shown_line
 from tui.words import state_words
@@ -49,7 +51,8 @@ class HeaderLine(Widget):
             return self._fitted("Labelmap", "")
         assessment = session.assessment
         own = language.text(N_("Labelmap (sample)")) if session.demo else "Labelmap"
-        edition = Message(N_("eTwinning School {edition}"), {"edition": session.edition.id})
+        brief_edition = "" if session.edition.id == NEXT else session.edition.id
+        edition = in_language(session.edition.title, language.code) or brief_edition
         school = session.application.school.name
         state = SEPARATOR.join(
             (
@@ -64,8 +67,8 @@ class HeaderLine(Widget):
             short = SEPARATOR + name
         full, brief = (SEPARATOR + said if said else "" for said in app.sharing.words(language))
         return self._first_that_fits(
-            ((own, school, language.say(edition)), state + full + worker),
-            ((own, school, session.edition.id), state + full + worker),
+            ((own, school, edition), state + full + worker),
+            ((own, school, brief_edition), state + full + worker),
             ((own, school), state + full + worker),
             ((own, school), state + full + short),
             *self._with_colleagues(school, state, (full, brief), short),

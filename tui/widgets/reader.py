@@ -124,11 +124,15 @@ class Reader(DrawnLines):
             for number, block in enumerate(self.blocks):
                 if block.place == wanted:
                     self.highlighted = number
-                    self._go_to(max(0, self._first_row[number] - 1))
+                    if self._first_row:
+                        self._go_to(max(0, self._first_row[number] - 1))
                     return True
         return False
 
     def _wrap(self, *, anew: bool = False) -> None:
+        if not self.size.width:  # not laid out yet: it is wrapped for the width that it gets
+            self._rows, self._first_row, self._wrapped_at = [], [], 0
+            return
         width = max(10, self.line_width - _GUTTER)
         if width == self._wrapped_at and not anew:
             return
@@ -197,7 +201,7 @@ class Reader(DrawnLines):
         return start, end
 
     def _show(self) -> None:
-        if not self.blocks:
+        if not self._first_row:
             return
         start, end = self._rows_of(self.highlighted)
         if end - start >= self.lines_seen > 0:
@@ -207,7 +211,7 @@ class Reader(DrawnLines):
 
     def action_move(self, by: int) -> None:
         """To the next block; through a long one by lines first."""
-        if not self.blocks:
+        if not self._first_row:
             return
         start, end = self._rows_of(self.highlighted)
         top, height = self.scroll_offset.y, self.lines_seen

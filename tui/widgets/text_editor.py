@@ -96,9 +96,9 @@ class TextEditor(TextArea, inherit_bindings=False):
         """The text that the outside knows of: what was loaded, or last sent."""
         self._styles_changed = True
         """Whether TextArea must look its colours up again before the next line is drawn."""
-        super().__init__(
-            read_only=read_only, show_cursor=True, highlight_cursor_line=False, compact=True
-        )
+        # `compact` takes the border away, as our own sheet does; its class would cost a round of
+        # styles before there is anything to style.
+        super().__init__(read_only=read_only, show_cursor=True, highlight_cursor_line=False)
         # Each would redraw lines of its own accord.
         self.cursor_blink = False
         self.match_cursor_bracket = False
