@@ -14,7 +14,7 @@ from pathlib import Path
 
 from model.light import dataclass
 from model.messages import N_, Failure
-from store.folder import FolderGone, ReadOnlyFolder, is_link
+from store.folder import DiskFull, FolderGone, ReadOnlyFolder, is_link
 from store.names import slug
 from store.people import Person
 from store.travel import SUFFIX
@@ -58,6 +58,26 @@ class SharedEmptied(Failure):
     remedy = N_(
         "Is it the right folder, and is the drive connected? If it was emptied on purpose, invite "
         "your colleagues once more."
+    )
+
+
+class SharedFull(DiskFull):
+    """No room there for what is new here."""
+
+    text = N_("The shared folder “{path}” is full: your changes are not shared yet.")
+    remedy = N_(
+        "They are safe on this computer, and are shared as soon as there is room: make some, or "
+        "ask whoever shared the folder with you."
+    )
+
+
+class SharedReadOnly(ReadOnlyFolder):
+    """One may look into it, and not write there."""
+
+    text = N_("You may not write in the shared folder “{path}”: your changes are not shared yet.")
+    remedy = N_(
+        "They are safe on this computer. Ask whoever shared the folder with you to let you write "
+        "in it."
     )
 
 
@@ -162,7 +182,7 @@ def _found(path: Path) -> Found:
 def check_place(shared: Path, application: Path) -> None:
     """Raise unless a folder can be shared beside an application.
 
-    Raises `InsideApplication`, `NoSharedFolder`, `ReadOnlyFolder`.
+    Raises `InsideApplication`, `NoSharedFolder`, `SharedReadOnly`.
     """
     there, here = Path(os.path.realpath(shared)), Path(os.path.realpath(application))
     if there == here or there.is_relative_to(here) or here.is_relative_to(there):
@@ -174,7 +194,7 @@ def check_place(shared: Path, application: Path) -> None:
     if not shared.is_dir() or is_link(facts):
         raise NoSharedFolder(path=str(shared))
     if not os.access(shared, os.W_OK):
-        raise ReadOnlyFolder(path=str(shared))
+        raise SharedReadOnly(path=str(shared))
 
 
 __all__ = [

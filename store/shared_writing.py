@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 
 from store import arrivals, travel
 from store.arrivals import FROM, JOINED, REMOTE, SENDER, TOLD
-from store.folder import write_failure
+from store.folder import DiskFull, ReadOnlyFolder, write_failure
 from store.new_files import new_file
 from store.record_again import SENT
 from store.record_branch import making
 from store.rounds import Round, Share, travelling
-from store.shared_folder import LIVE, Found, part_path
+from store.shared_folder import LIVE, Found, SharedFull, SharedReadOnly, part_path
 from store.travel import Look, TravelFailure
 
 LIGHT = 128 * 1024
@@ -48,9 +48,29 @@ def write(
         return 0
     now.note(dict.fromkeys(gone))
     sender = arrivals.sender(now.git, making(now.desk, now.hand), share.name)
-    now.note({SENDER: sender, TOLD: sent})
+    now.note({SENDER: sender})
+    try:
+        written = _written(now, share, looks, [*tips, SENDER], theirs, whole=whole)
+    except DiskFull as failure:
+        raise SharedFull(path=str(share.folder)) from failure
+    except ReadOnlyFolder as failure:
+        raise SharedReadOnly(path=str(share.folder)) from failure
+    if known.get(TOLD) != sent:  # and not before: a file that could not be written told nobody
+        now.note({TOLD: sent})
+    return written
+
+
+def _written(
+    now: Round,
+    share: Share,
+    looks: dict[str, Look],
+    asked: Sequence[str],
+    theirs: Sequence[str],
+    *,
+    whole: bool,
+) -> int:
+    """Write one file, whichever it is to be; its bytes. Raises a `WriteFailure`."""
     live = part_path(share.folder, share.name, LIVE)
-    asked = [*tips, SENDER]
     with TemporaryDirectory(prefix="labelmap-") as place:
         if whole:
             new = Path(place, "whole")

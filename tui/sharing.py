@@ -31,12 +31,16 @@ class Sharing:
     last: "Synced | None" = None
     """What that round came to."""
     waits_for: Failure | None = None
-    """Why the last round could not be ended."""
+    """Why the last round could not be ended, or let nothing of ours reach the others."""
     _told: set[str] = field(default_factory=set)
 
     def ended(self, done: "Synced", at: datetime) -> tuple[Failure, ...]:
         """Know how a round went; what a person was not told of yet."""
-        self.last, self.at, self.waits_for = done, at, None
+        from store.folder import WriteFailure
+
+        self.last, self.at = done, at
+        # Colleagues' work is here, and ours could not be written for them: it waits all the same.
+        self.waits_for = next((one for one in done.refused if isinstance(one, WriteFailure)), None)
         return self._new(done.refused)
 
     def waits(self, failure: Failure) -> tuple[Failure, ...]:

@@ -10,6 +10,7 @@ from store import signers
 from store.audit import audit
 from store.audit_findings import Code
 from store.clock import Clock
+from store.folder import WriteFailure
 from store.git import Git
 from store.inbox_folder import Inbox
 from store.people import Person
@@ -19,7 +20,7 @@ from store.rounds import Synced
 from store.school_folder import SchoolFolder
 from tests.nso import NELE, PIECE_ID, decide_returned, reviewed, words
 from tests.store.school import AN, BART, PLAN, git
-from tests.store.sharing import CARLA, joined, share, two
+from tests.store.sharing import CARLA, file_of, joined, share, two
 
 ZONE = ZoneInfo("Europe/Brussels")
 
@@ -156,6 +157,22 @@ def test_of_two_submissions_the_one_that_was_sent_counts(tmp_path: Path) -> None
     # Who takes it over from her knows that it was sent, too.
     carla = joined(tmp_path / "shared", tmp_path / "carla", CARLA)
     assert git(carla.path, "rev-parse", "refs/labelmap/sent") == git(an.path, "rev-parse", "record")
+
+
+def test_that_it_was_sent_is_told_later_where_it_could_not_be_told_at_once(tmp_path: Path) -> None:
+    an, bart = two(tmp_path)
+    an.submit(AN, words)
+    to_rest(an, bart)
+    to_nso(an, Inbox.made_at(tmp_path / "inbox"))
+    file = file_of(tmp_path / "shared", an)
+    kept = file.rename(tmp_path / "kept")
+    file.mkdir()  # in whose place nothing can be written
+    (refused,) = share(an, AN).refused
+    assert isinstance(refused, WriteFailure)
+    file.rmdir()
+    kept.rename(file)
+    to_rest(an, bart)
+    assert git(bart.path, "rev-parse", "refs/labelmap/sent") == git(an.path, "rev-parse", "record")
 
 
 def test_what_the_nso_said_never_gives_way_to_an_earlier_act_of_a_colleague(

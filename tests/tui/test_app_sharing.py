@@ -1,5 +1,6 @@
 """Two apps on two copies, through one shared folder: what one does is on the other's screen."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -8,7 +9,9 @@ from textual.pilot import Pilot
 
 from model.fields import parse_key
 from store.people import remember
+from store.rounds import Share, Synced
 from store.school_folder import SchoolFolder
+from store.shared_folder import SharedFull
 from tests.nso import words
 from tests.store.school import BART
 from tests.store.sharing import files, share, two
@@ -16,12 +19,14 @@ from tests.tui.command_line import AN, git
 from tests.tui.school import HIGH, app_on, opened, paste, said, seen, settled, until, value
 from tui import sharing_app
 from tui.app import LabelmapApp
+from tui.language import Language
 from tui.screens.colleagues import ColleaguesDialog
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.join import JoinDialog
 from tui.screens.shared_place import SharedPlaceDialog
 from tui.screens.step import StepScreen
 from tui.screens.welcome import WelcomeScreen
+from tui.sharing import Sharing
 from tui.widgets.text_box import TextBox
 from tui.widgets.text_editor import TextEditor
 
@@ -160,6 +165,16 @@ async def test_without_the_folder_it_waits_and_says_so_and_one_can_stop(
         assert "gedeeld" not in seen(app).splitlines()[0]
     assert len(files(shared)) == 1
     await leaves_in_time(school, shared, monkeypatch)
+
+
+def test_what_could_not_be_written_for_colleagues_waits() -> None:
+    sharing, at = Sharing(Share(folder=Path("Samen"), name="an")), datetime(2023, 1, 20, tzinfo=UTC)
+    full = SharedFull(path="Samen")
+    assert sharing.ended(Synced(refused=(full,)), at) == (full,)
+    assert sharing.words(Language("nl")) == ("delen wacht", "delen wacht")
+    assert sharing.ended(Synced(refused=(full,)), at) == ()  # told once
+    sharing.ended(Synced(), at)
+    assert sharing.words(Language("nl"))[0] == "gedeeld 00:00"
 
 
 async def leaves_in_time(school: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,7 @@ def _say(world: World, done: Synced, changed: str) -> None:
         world.say(Message(changed))
     if done.written:
         world.say(Message(N_("What is new here can be taken in by colleagues now.")))
-    if not (done.changed or done.written):
+    if not (done.changed or done.written or done.refused):
         world.say(Message(N_("Nothing is new.")))
     if done.conflicts:
         count = len(done.conflicts)

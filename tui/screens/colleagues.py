@@ -109,8 +109,9 @@ class ColleaguesDialog(Dialog[Wish | None]):
         if last is not None and not last.colleagues:
             yield self.say(N_("No colleague has joined yet.")), ""
         for failure in last.refused if last is not None else ():
-            yield f"! {say(failure.message)}", "wrong"
-            yield say(failure.fix), "note"
+            if failure is not sharing.waits_for:
+                yield f"! {say(failure.message)}", "wrong"
+                yield say(failure.fix), "note"
 
     def on_mount(self) -> None:
         """The cursor on the first thing that one can do."""
