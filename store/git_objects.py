@@ -7,6 +7,7 @@ reference is moved (`store.git_plumbing.move`).
 
 import os
 import re
+import stat
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import subprocess
 
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
+_HERE_AND_NOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DOCUMENTS = "evidence"
 _FOLDER = "40000"
 _FILES = ("100644", "100755")
@@ -226,7 +228,10 @@ class Reader:
             return None
         path = os.path.join(self._folder, ".git", "objects", name[:2], name[2:])  # noqa: PTH118 - pathlib costs more here
         try:
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            # A pipe in the place of an object would be waited for.
+            with open(os.open(path, _HERE_AND_NOW), "rb", buffering=0) as file:  # noqa: PTH123 - as above
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    return None
                 packed = file.read(min(limit, _LARGEST_ALONE))
             data = zlib.decompressobj().decompress(packed, _LARGEST_ALONE)
         except (OSError, zlib.error):

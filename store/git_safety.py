@@ -8,6 +8,7 @@ Source: repository-format.md, 'A folder from somebody else is hostile until show
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from store.git_environment import trusted_folders
@@ -127,7 +128,10 @@ def read_small(folder: Path, path: Path, limit: int = _SMALL_LIMIT) -> bytes | N
         return None
     if not stat.S_ISREG(mode.st_mode) or mode.st_size > limit:
         raise _unsafe(folder, path.relative_to(folder).as_posix())
-    return path.read_bytes()
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:  # taken away meanwhile
+        return None
 
 
 def packed_references(folder: Path) -> dict[str, str]:
@@ -166,12 +170,13 @@ def _oddities(git_dir: Path) -> Iterator[tuple[Path, str]]:
     waiting = [git_dir]
     while waiting:
         place = waiting.pop()
-        with os.scandir(place) as entries:
+        # Another git at work here takes its own folders and files away again.
+        with suppress(FileNotFoundError), os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_symlink():
                     yield Path(entry.path), "symbolic link"
                 elif not entry.is_dir(follow_symlinks=False):
-                    if not entry.is_file(follow_symlinks=False):
+                    if not entry.is_file(follow_symlinks=False) and os.path.lexists(entry.path):
                         yield Path(entry.path), "not a file"
                 elif not (
                     # The objects themselves: hundreds of folders, named by hash, never rewritten.

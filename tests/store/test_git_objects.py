@@ -1,8 +1,11 @@
 """Objects read one after the other: alone or in a pack, sound or not."""
 
+import os
 import subprocess
 from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from store import git_plumbing
 from store.git import Git
@@ -70,6 +73,16 @@ def test_a_tree_that_is_unusual_is_git_s_to_list(tmp_path: Path) -> None:
     assert Git(folder).files_at(commit, ["review"]).keys() == {"review/plan.toml"}
     cut = git(folder, "commit-tree", _literally(folder, b"100644 plan.toml"), "-m", "x")
     assert listing(Git(folder), cut) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_in_the_place_of_an_object_is_not_waited_for(tmp_path: Path) -> None:
+    folder = new_school(tmp_path / "an").path
+    blob = git(folder, "rev-parse", f"main:{PLAN_FILE}")
+    path = folder / ".git/objects" / blob[:2] / blob[2:]
+    path.unlink()
+    os.mkfifo(path)
+    assert Reader(Git(folder)).alone(blob, 1_000_000) is None
 
 
 def _literally(folder: Path, tree: bytes) -> str:

@@ -98,6 +98,23 @@ DANGEROUS = (
 )
 
 
+def test_what_another_git_takes_away_meanwhile_is_not_looked_for(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing = school / ".git/passing"
+    passing.mkdir()
+    scan = os.scandir
+
+    def late(place: Path) -> object:
+        if Path(place) == passing:
+            passing.rmdir()
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", late)
+    assert Git(school).head() is not None
+    assert not passing.exists()
+
+
 @pytest.mark.parametrize("key", DANGEROUS)
 def test_a_dangerous_setting_is_refused_by_name_and_starts_nothing(
     key: str, school: Path, tmp_path: Path

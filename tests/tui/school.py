@@ -5,6 +5,7 @@ The watcher of the folder never ends by itself, so `settled` waits for every oth
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from model import fields
 from store.people import Person, change_settings, load_settings, remember
@@ -72,7 +74,8 @@ async def settled(pilot: Pilot[str]) -> None:
 
     await pilot.pause()
     while busy := [w for w in app.workers if not waits(w.group) and not w.is_finished]:
-        await app.workers.wait_for_complete(busy)
+        with suppress(WorkerCancelled):  # the last of an app that is left
+            await app.workers.wait_for_complete(busy)
         await pilot.pause()
     await pilot.wait_for_animation()
     await pilot.pause()

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from store.inbox_folder import Inbox
 from store.people import change_settings, load_settings
 from tests.tui.command_line import git, subjects
-from tests.tui.school import AN, app_on, opened, paste, said, seen, settled, value
+from tests.tui.school import AN, app_on, opened, paste, said, seen, settled, until, value
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.new_school import NewSchoolDialog
 from tui.screens.open_folder import OpenFolderDialog
@@ -134,6 +135,17 @@ async def test_the_sample_school_is_made_from_the_welcome_screen(home: Path) -> 
 
 
 @pytest.mark.parametrize("key", ["q", "escape"])
+@pytest.mark.long
+async def test_the_sample_inbox_is_made_and_opens_in_review_mode() -> None:
+    app = app_on(None)
+    async with app.run_test() as pilot:
+        await opened(pilot, WelcomeScreen)
+        await pilot.press("i")
+        await until(pilot, lambda: app.other_mode is not None)
+    assert app.other_mode is not None
+    assert len(list(Inbox.at(app.other_mode).schools())) >= 12
+
+
 async def test_the_welcome_screen_is_left_without_a_word(key: str) -> None:
     app = app_on(None)
     async with app.run_test() as pilot:

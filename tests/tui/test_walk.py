@@ -188,6 +188,8 @@ NOTHING_HERE = {
     ("share-inbox", "space"),
 }
 """Where a folder is asked there is no file to mark; the first of several has none before it."""
+DEAR = {("welcome", "i"), ("welcome", "Voorbeeldmap")}
+"""A key and its entry that make a dozen schools: test_app_start.py tries it."""
 
 
 @pytest.fixture
@@ -244,7 +246,7 @@ async def test_every_key_that_is_told_does_something(sample: Path, name: str, op
         told = told_keys(await walk(pilot, PLACES[name]))
         keys = [k.binding.key for k in told if k.binding.show and k.binding.key not in LEAVING]
     dead = []
-    for tried in rounds(name, [key for key in keys if (name, key) not in NOTHING_HERE]):
+    for tried in rounds(name, [key for key in keys if (name, key) not in NOTHING_HERE | DEAR]):
         app = app_at(name, sample)
         async with app.run_test(size=HIGH) as pilot:
             await settled(pilot)
@@ -269,7 +271,7 @@ async def test_every_entry_of_the_palette_runs_from_here(sample: Path, name: str
         assert len(titles) == len(set(titles))
         # Steps and the app's own actions run alike from anywhere: here it is the screen's own.
         own = {k.binding.description for k in told_keys(screen) if k.node is screen}
-    for tried in rounds(name, [title for title in titles if title in own]):
+    for tried in rounds(name, [t for t in titles if t in own and (name, t) not in DEAR]):
         app = app_at(name, sample)
         async with app.run_test(size=HIGH) as pilot:
             await settled(pilot)
