@@ -25,6 +25,7 @@ from tui.common_app import CommonApp
 from tui.helping_app import TOUR
 from tui.language import Language
 from tui.open_app import open_session
+from tui.screens.inbox_reading import InboxReading
 from tui.screens.outside import OutsideDialog
 from tui.world import clock_for
 
@@ -72,7 +73,12 @@ async def settled(pilot: Pilot[str]) -> None:
         # The one of an editor outside asks in a dialog, and waits for the answer.
         return group == "watch" or (group == "outside" and isinstance(app.screen, OutsideDialog))
 
+    def reads() -> bool:
+        return isinstance(app.screen, InboxReading) and app.screen.is_reading
+
     await pilot.pause()
+    while reads():  # it begins after its first picture
+        await pilot.pause()
     while busy := [w for w in app.workers if not waits(w.group) and not w.is_finished]:
         with suppress(WorkerCancelled):  # the last of an app that is left
             await app.workers.wait_for_complete(busy)

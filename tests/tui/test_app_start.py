@@ -134,7 +134,6 @@ async def test_the_sample_school_is_made_from_the_welcome_screen(home: Path) -> 
         assert app.session.demo
 
 
-@pytest.mark.parametrize("key", ["q", "escape"])
 @pytest.mark.long
 async def test_the_sample_inbox_is_made_and_opens_in_review_mode() -> None:
     app = app_on(None)
@@ -146,6 +145,7 @@ async def test_the_sample_inbox_is_made_and_opens_in_review_mode() -> None:
     assert len(list(Inbox.at(app.other_mode).schools())) >= 12
 
 
+@pytest.mark.parametrize("key", ["q", "escape"])
 async def test_the_welcome_screen_is_left_without_a_word(key: str) -> None:
     app = app_on(None)
     async with app.run_test() as pilot:

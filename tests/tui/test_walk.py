@@ -111,6 +111,7 @@ async def every_control_can_be_reached(pilot: Pilot[str], screen: Screen[object]
     for widget in usable(screen):
         widget.focus()
         await pilot.pause()
+        await pilot.wait_for_animation()  # a far one is scrolled to
         await pilot.pause()
         shown = screen.find_widget(widget).visible_region
         assert shown.area > 0, widget
@@ -184,6 +185,7 @@ NOTHING_HERE = {
     ("invite", "space"),
     ("join-place", "space"),
     ("copying", "b"),
+    ("reviewed-texts", "b"),
     ("tour", "left"),
     ("share-inbox", "space"),
 }
@@ -293,7 +295,8 @@ async def test_every_screen_of_ours_is_walked(own_sample: Path, inbox: Path) -> 
     ours = {
         kind.__name__
         for kind in descendants(Screen)
-        if kind.__module__.startswith("tui.screens.") and kind.__module__ != "tui.screens.base"
+        if kind.__module__.startswith("tui.screens.")
+        and kind.__module__ not in {"tui.screens.base", "tui.screens.opening"}
     }
     seen_here = set()
     for name in PLACES:

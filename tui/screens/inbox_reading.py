@@ -29,6 +29,11 @@ class InboxReading(ReviewScreen):
         self._reading = False
         self._has_read = False
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether schools are still being read."""
+        return self._reading
+
     _rests: Timer | None = None
 
     def rest_on(self, row: Row | None) -> None:

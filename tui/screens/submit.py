@@ -110,6 +110,10 @@ class SubmitDialog(WritingDialog[None]):
             return
         self.query_one("#back").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Where it can't be submitted now, no key says that it can."""
+        return action != "done" or not self.is_mounted or bool(self.query("#submit"))
+
     @on(FormField.Edited)
     def _said_why(self, message: FormField.Edited) -> None:
         self._reason = str(message.value or "")
