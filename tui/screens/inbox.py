@@ -4,7 +4,7 @@ It opens at once and fills while the schools are read, beside it. What is slow i
 `store.inbox`; what is shown is worked out by `tui.inbox_rows`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -83,6 +83,7 @@ class InboxScreen(InboxActs):
         self._widths = Widths()
         self._shown: Sequence[Line] = ()
         self._was_left = False
+        self._totals: Mapping[str, int] = {}
         self._by_name: Sequence[Line] = ()
         """All of them by name: a list that is nearly in order is sorted in no time."""
         self._count = ""
@@ -135,6 +136,7 @@ class InboxScreen(InboxActs):
         for key in gone:
             self._lines.pop(key, None)
         self._by_name = []
+        self._totals = totals(self._lines.values())
         self.query_one(LongTable).changed([line.key for line in lines])
         self.show()
 
@@ -159,7 +161,7 @@ class InboxScreen(InboxActs):
         return person.name if person is not None else ""
 
     def _show_numbers(self) -> None:
-        counts = totals(self._lines.values())
+        counts = self._totals
         say = self.language.text
         tabs = [("", f"{say(N_('All'))} {self.language.number(len(self._lines))}")]
         tabs += [
@@ -272,7 +274,7 @@ class InboxScreen(InboxActs):
 
     def action_state(self, by: int) -> None:
         """Only the schools of the next state that there is, or of all."""
-        states = ["", *totals(self._lines.values())]
+        states = ["", *self._totals]
         here = states.index(self._wanted.state) if self._wanted.state in states else 0
         self._want(state=states[(here + by) % len(states)])
 

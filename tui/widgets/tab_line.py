@@ -39,8 +39,10 @@ class TabLine(Widget):
     def show(self, tabs: Sequence[tuple[str, str]], chosen: str) -> None:
         """Show these: (key, words)."""
         if (state := (tuple(tabs), chosen)) != (self._tabs, self._chosen):
+            # Another one that is chosen takes no more room: only other words move what is below.
+            moves = state[0] != self._tabs
             self._tabs, self._chosen = state
-            self.refresh(layout=True)
+            self.refresh(layout=moves)
 
     def _lines(self, width: int) -> list[list[tuple[str, Content]]]:
         lines: list[list[tuple[str, Content]]] = [[]]
