@@ -38,22 +38,24 @@ def rows_of(inbox: Inbox, home: Path, day: str) -> list[Row]:
         finding = [app.key(letter.encode()) for letter in "lindebo"]
         app.send(b"\x1b")
         app.settle(0.5)
-        opening = [_opened(app) for _ in range(_TIMES)]
+        opening = [_opened(app, b"\r") for _ in range(_TIMES)]
+        at_once = [_opened(app, b"\x1b[B\r") for _ in range(_TIMES)]
     named = f"review mode, {count:,} schools"
     return [
         Row(f"{named}: the table stands there", start, None, START),
         Row(f"{named}: sorting", median(sorting), None, SORT),
         Row(f"{named}: one state", median(narrowing), None, SORT),
         Row(f"{named}: a letter more to find", median(finding), None, FIND),
-        Row(f"{named}: opening a school", median(opening), None, OPEN),
+        Row(f"{named}: opening a school that one looks at", median(opening), None, OPEN),
+        Row(f"{named}: opening the next one at once", median(at_once), None, OPEN),
         Row(f"{named}: memory", app.memory / 1024, None, MEGABYTES, "MB"),
     ]
 
 
-def _opened(app: Terminal) -> float:
-    """Milliseconds from Enter to the school's own words; then back again."""
+def _opened(app: Terminal, keys: bytes) -> float:
+    """Milliseconds from these keys to the school's own words; then back again."""
     place, begun = app.written(), time.monotonic()
-    app.send(b"\r")
+    app.send(keys)
     while not app.wrote_since(place, "De school"):
         if not app.read(10):
             raise NotDrawnError(app.text())
