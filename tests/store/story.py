@@ -98,8 +98,8 @@ def forged_act(  # noqa: PLR0913 - each is one side of a forgery
     index = folder / ".git/forger"
     env = {
         "GIT_INDEX_FILE": str(index),
-        "GIT_AUTHOR_DATE": f"{day}T23:00:00+01:00",
-        "GIT_COMMITTER_DATE": f"{day}T23:00:00+01:00",
+        "GIT_AUTHOR_DATE": f"{day}T23:59:59+01:00",
+        "GIT_COMMITTER_DATE": f"{day}T23:59:59+01:00",
         **names,
     }
     plumb(folder, "read-tree", parent, env=env)
