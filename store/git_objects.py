@@ -316,7 +316,7 @@ def _listed(
 
 
 def files(git: Git, revision: str, under: Sequence[str], limit: int) -> dict[str, bytes] | None:
-    """The plain files below some folders, path to bytes, but what is larger; None as `listing`."""
+    """The plain files below some folders, path to bytes; None: git is to be asked."""
     reader = Reader(git)
     try:
         listed = _listed(git, reader, revision, under)
@@ -329,7 +329,9 @@ def files(git: Git, revision: str, under: Sequence[str], limit: int) -> dict[str
         }
     finally:
         reader.close()
-    return {_decoded(path): data for path, data in read.items() if data is not None}
+    # What is not there, or too large, git tells apart: a missing file is no absent one.
+    found = {_decoded(path): data for path, data in read.items() if data is not None}
+    return found if len(found) == len(read) else None
 
 
 def _decoded(path: str) -> str:

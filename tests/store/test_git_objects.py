@@ -10,7 +10,7 @@ import pytest
 from store import git_plumbing
 from store.git import Git
 from store.git_failures import GitFailure
-from store.git_objects import Reader, listing, toml_files
+from store.git_objects import Reader, files, listing, toml_files
 from tests.store.school import PLAN_FILE, git, new_school
 
 
@@ -29,6 +29,14 @@ def test_an_object_reads_the_same_alone_or_in_a_pack(tmp_path: Path) -> None:
         reader.close()
         git(folder, "gc", "-q")
     assert not (folder / ".git/objects" / blob[:2] / blob[2:]).exists()
+
+
+def test_a_file_whose_object_is_gone_is_not_taken_for_an_absent_one(tmp_path: Path) -> None:
+    folder = new_school(tmp_path / "an").path
+    blob = git(folder, "rev-parse", f"main:{PLAN_FILE}")
+    assert files(Git(folder), "HEAD", [PLAN_FILE], 1_000_000) is not None
+    (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert files(Git(folder), "HEAD", [PLAN_FILE], 1_000_000) is None
 
 
 def test_an_object_that_is_damaged_is_git_s_to_judge(tmp_path: Path) -> None:
