@@ -2,11 +2,13 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.worker import Worker
 
 from model.messages import N_, Fact, Message
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from tui.app import LabelmapApp
     from tui.common_app import CommonApp
+
+_FITTING = 1.0
+"""Seconds after another size of the window in which what has the focus is kept in sight."""
 
 
 class InTheApp(OpenedAtOnce[Result]):
@@ -123,6 +128,8 @@ class LabelmapScreen(InTheApp[None]):
 
     _drawn_for: Size | None = None
     """The window for which it was drawn last."""
+    _resized = -inf
+    """When the window got another size, by the clock of `monotonic`."""
     _is_behind = True
     """Whether the application may have changed since it was drawn: another screen stood before."""
 
@@ -132,12 +139,21 @@ class LabelmapScreen(InTheApp[None]):
         self._drawn_for, self._is_behind = self.app.size, not self.is_current
         self.show()
 
+    def on_mount(self) -> None:
+        """Follow each layout."""
+        self.screen_layout_refresh_signal.subscribe(self, self._was_laid_out, immediate=True)
+
     def on_resize(self) -> None:
         """What is laid out by width is laid out anew, and where one was stays in sight."""
         if self.labelmap.session is not None and self._drawn_for != self.app.size:
             self.call_after_refresh(self.draw)
-        # Once the new picture's own lines are counted: what was drawn anew may be longer.
-        self.call_after_refresh(self.call_after_refresh, self._show_focus)
+        self._resized = monotonic()
+        self._show_focus()
+
+    def _was_laid_out(self, _: Screen[object]) -> None:
+        """What was drawn anew may be longer, and boxes fit themselves one after another."""
+        if monotonic() - self._resized < _FITTING:
+            self._show_focus()
 
     def _show_focus(self) -> None:
         if self.focused is not None:
