@@ -178,6 +178,9 @@ class LabelmapApp(AheadApp):
 
     async def action_quit(self) -> None:
         """Record what was typed and leave with a closing line; nothing is lost on the way."""
+        self.leave(self._quit)
+
+    def _quit(self) -> None:
         session = self.session
         if session is None:
             self.exit("")

@@ -6,7 +6,7 @@ What is slow runs in a worker whose result is a message; workers never touch a w
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -22,6 +22,7 @@ from tui.language import Language
 from tui.telling_app import TellingApp
 
 if TYPE_CHECKING:
+    from tui.screens.typed_dialog import TypedDialog
     from tui.session import Session
 
 _NOT_IN_PALETTE = frozenset(
@@ -74,6 +75,10 @@ class CommonApp(TellingApp):
         self.clock = clock
         self.session: Session | None = None
         """The school in which one writes; none in review mode."""
+        self.typing: set[TypedDialog[Any]] = set()
+        """The dialogs that are open, or hold what could not be kept."""
+        self.has_let_go = False
+        """Whether kept words that nobody came back for were looked for since the app began."""
 
     def on_mount(self) -> None:
         """The name that the terminal's window may show."""
@@ -137,6 +142,36 @@ class CommonApp(TellingApp):
     def action_who(self) -> None:
         """Say who works at this computer now."""
         self._ask_who()
+
+    # ------------------------------------------------------------------ what is typed
+
+    def keep_typed(self) -> Failure | None:
+        """Keep what is typed in dialogs; why it could not be kept. It needs no widget."""
+        found = None
+        for dialog in self.typing:
+            try:
+                dialog.save()
+            except Failure as failure:
+                found = failure
+        return found
+
+    def leave(self, leave: Callable[[], object]) -> None:
+        """Leave once what is typed in dialogs is kept; where it can't be, ask."""
+        from tui.screens.confirm import ConfirmDialog
+
+        failure = self.keep_typed()
+        if failure is None:
+            leave()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                leave()
+
+        say = self.language.text
+        asks = say(N_("What you typed in a dialog can't be kept. Leave all the same?"))
+        question = f"{self.language.say(failure.message)}\n\n{asks}"
+        self.push_screen(ConfirmDialog(question, say(N_("Leave")), say(N_("Stay"))), answered)
 
     # ------------------------------------------------------------------ what failed
 

@@ -56,6 +56,8 @@ def _open(path: Path | None, at_start: Failure | None, today: str | None, lang: 
     app.told_at_start = speak_utf8()
     app.ahead = True
     line = app.run()
+    if line is None and (failure := app.keep_typed()) is not None:
+        console.note(language.say(failure.message))
     if line is None and app.session is not None:
         _keep(app.session, language)
     if app.crashed_by is not None:

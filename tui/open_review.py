@@ -50,7 +50,7 @@ def open_review(
     app.told_at_start = speak_utf8()
     line = app.run()
     # Where it ended unasked (a closed window, a signal), what was typed is kept all the same.
-    if line is None and (failure := app.keep()) is not None:
+    if line is None and (failure := app.keep_typed()) is not None:
         console.note(language.say(failure.message))
     if app.crashed_by is not None:
         raise app.crashed_by

@@ -50,8 +50,6 @@ class ReviewApp(CommonApp):
         self.goes_unsigned = False
         """Whether the reviewer, who has no key, said once that it is all right so."""
         self._first_school = school
-        self._opened: ReviewScreen | None = None
-        """The school that was opened last."""
         self._ahead: Ahead | None = None
         self._spare: tuple[ReviewedScreen, str, Size] | None = None
         """A screen that no school has yet, and the theme and window for which it was made."""
@@ -87,7 +85,6 @@ class ReviewApp(CommonApp):
             self._read_ahead(ahead)  # while the screen comes
         screen = self._fresh()
         screen.turn_to(ahead, place)
-        self._opened = screen
         self.push_screen(screen)
 
     def get_ready(self, folder: Path) -> None:
@@ -172,19 +169,6 @@ class ReviewApp(CommonApp):
             if isinstance(screen, ReviewScreen):
                 screen.show()
 
-    def keep(self) -> Failure | None:
-        """Let the school's screen keep what is typed and not kept; why it could not be kept."""
-        if self._opened is not None:
-            try:
-                self._opened.keep()
-            except Failure as failure:
-                return failure
-        return None
-
     async def action_quit(self) -> None:
         """Leave with a closing line; what was typed is kept first."""
-        failure = self.keep()
-        if failure is None:
-            self.exit(self._home.closing_line())
-        else:
-            self.failed(failure)
+        self.leave(lambda: self.exit(self._home.closing_line()))

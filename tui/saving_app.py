@@ -67,6 +67,7 @@ class SavingApp(CommonApp):
         self.session = session
         self._pending: Timer | None = None
         self._rereads: Timer | None = None
+        self._when_written: list[Callable[[], object]] = []
 
     @property
     def person(self) -> Person | None:
@@ -112,7 +113,18 @@ class SavingApp(CommonApp):
         else:
             self.post_message(self.Written())
 
+    def when_written(self, act: Callable[[], object]) -> None:
+        """Do something once what is in memory stands in the files."""
+        self._when_written.append(act)
+
     @on(Written)
+    def _was_written(self) -> None:
+        self._tell_notices()
+        if self.session is not None and not self.session.unwritten:
+            acts, self._when_written = self._when_written, []
+            for act in acts:
+                act()
+
     def _tell_notices(self) -> None:
         """What the folder has to say of what was done there, each once."""
         if self.session is not None:
@@ -146,7 +158,7 @@ class SavingApp(CommonApp):
 
     @on(Saved)
     def _saved(self, message: Saved) -> None:
-        self._tell_notices()
+        self._was_written()
         if message.entry is not None:
             self._redraw(recorded=True)
 

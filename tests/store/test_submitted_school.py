@@ -16,7 +16,6 @@ from store.receiving import take_in
 from store.record_failures import NotNow, OthersDecide, QuoteNotFound
 from store.school_folder import SchoolFolder
 from store.submitted_school import SubmittedSchool
-from store.unfinished import Unfinished
 from tests.nso import NELE, PIECE_ID, act, words
 from tests.store.school import AN, PLAN, git, with_field
 
@@ -177,18 +176,3 @@ def test_the_second_round_is_held_against_what_one_said_last(
     school.publish(NELE)
     assert school.news() == {}
     assert school.earlier() == earlier, "what one says of this round changes nothing of it"
-
-
-def test_what_is_typed_in_a_dialog_stays_until_it_is_done(tmp_path: Path) -> None:
-    typed = Unfinished(tmp_path, "feedback shared-leadership.plan")
-    assert typed.read() == {}
-    typed.keep({"text": "Zeg\nwie.\n", "quote": ""})
-    again = Unfinished(tmp_path, "feedback shared-leadership.plan")
-    assert again.read() == {"text": "Zeg\nwie.\n", "quote": ""}
-    assert Unfinished(tmp_path, "feedback collaboration.plan").read() == {}
-    assert Unfinished(tmp_path / "other", "feedback shared-leadership.plan").read() == {}
-    again.path.write_bytes(b"text = [")
-    assert typed.read() == {}
-    again.done()
-    again.done()
-    assert not again.path.exists()

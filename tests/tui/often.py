@@ -53,5 +53,11 @@ OFTEN: dict[str, frozenset[str]] = {
         {"wouters-school.principal.name"}
     ),
     "test_app_keys.py::test_every_entry_of_the_palette_runs": frozenset({"step"}),
+    "test_writing.py::test_what_was_typed_outlives_a_killed_process": frozenset(
+        {"reply", "new-entry", "new-school", "reviewed-feedback"}
+    ),
+    "test_writing.py::test_what_was_typed_last_outlives_every_end": frozenset(
+        {"reply-escapes", "reply-crashes", "reviewed-note-quits", "reviewed-note-is_closed"}
+    ),
 }
 """A test to the parameters that run each time, as pytest names them."""

@@ -11,7 +11,6 @@ from store.school_folder import SchoolFolder
 from tests.nso import PIECE_ID, act, decide_returned, words
 from tests.tui.school import AN, HIGH, LOW, app_on, git_says, opened, seen, settled, until
 from tui.app import LabelmapApp
-from tui.screens.confirm import ConfirmDialog
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.feedback import FeedbackScreen
 from tui.screens.reply import ReplyDialog
@@ -133,24 +132,6 @@ async def test_threads_stand_beside_the_fields_of_their_step(returned: Path) -> 
         screen = await opened(pilot, FeedbackScreen)
         assert screen.piece is not None
         assert screen.piece.id == PIECE_ID
-
-
-async def test_a_reply_that_was_begun_is_not_thrown_away_unasked(returned: Path) -> None:
-    app = app_on(returned, day=LATER)
-    async with app.run_test(size=LOW) as pilot:
-        await opened(pilot, DashboardScreen)
-        await pilot.press("f", "enter")
-        dialog = await opened(pilot, ReplyDialog)
-        await pilot.press(*"Nee", "escape")
-        question = await opened(pilot, ConfirmDialog)
-        await pilot.click(question.query_one("#no"))
-        await until(pilot, lambda: app.screen is dialog)
-        assert dialog.query_one(TextBox).text == "Nee"
-        await pilot.press("escape")
-        question = await opened(pilot, ConfirmDialog)
-        await pilot.click(question.query_one("#yes"))
-        await opened(pilot, FeedbackScreen)
-        assert piece(app) == (ThreadState.OPEN, 0)
 
 
 async def test_what_arrives_while_the_app_is_open_is_shown(returned: Path) -> None:

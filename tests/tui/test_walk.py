@@ -319,7 +319,7 @@ TRIED_ELSEWHERE = {
     "InboxActs",  # as above
     "InboxReading",  # as above
     "TypedDialog",  # what the dialogs are made from whose words are kept
-    "WritingDialog",  # as above
+    "ReviewedDialog",  # as above
 }
 """What has no place of its own."""
 

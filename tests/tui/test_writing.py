@@ -1,42 +1,409 @@
-"""Dialogs in which one writes: Escape throws nothing away unasked, and asks nothing for nothing."""
+"""Dialogs in which one types: the words outlive Escape, a crash and a killed process."""
 
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.screen import Screen
-from textual.widgets import Input
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
-from tests.tui.school import LOW, app_on, opened, settled
-from tests.tui.test_app_keys import DIALOGS, go
+from model import fields
+from store import places
+from store.clock import Clock
+from store.school_folder import SchoolFolder
+from store.submitted_school import SubmittedSchool
+from tests.tui.command_line import DAY
+from tests.tui.places import PLACES, Place, walk
+from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until
+from tests.tui.test_walk import app_at
+from tui.app import LabelmapApp
+from tui.common_app import CommonApp
+from tui.demo_inbox import DAY as REVIEW_DAY
+from tui.demo_nso import WIM
+from tui.review_app import ReviewApp
 from tui.screens.confirm import ConfirmDialog
-from tui.screens.entry import EntryDialog
-from tui.screens.evidence import EvidenceDialog
+from tui.screens.typed_dialog import TypedDialog
+from tui.widgets.form import FormField
+from tui.widgets.text_box import TextBox
+
+BOXES = {
+    "reply": "text",
+    "submit": "reason",
+    "new-entry": "activity",
+    "entry": "project",
+    "on-platform": "text",
+    "decision": "text",
+    "add": "paste",
+    "evidence": "title",
+    "versions": "joined",
+    "new-school": "school",
+    "join": "email",
+    "add-school": "name",
+    "reviewed-feedback": "text",
+    "reviewed-thread": "text",
+    "reviewed-note": "text",
+    "reviewed-decide": "text",
+}
+"""Every dialog in which one types, as `places` names it, and a box in it."""
 
 
-@pytest.mark.parametrize("kind", [EntryDialog, EvidenceDialog])
-async def test_what_was_typed_is_not_thrown_away_unasked(
-    sample: Path, kind: type[Screen[object]]
-) -> None:
-    app = app_on(sample)
+OPENED = {**PLACES, "new-entry": Place(("1", *["tab"] * 13, "end", "enter"))}
+WORDS = "Zeg wie"
+BACK = "Wat je hier eerder typte staat er weer."
+
+
+@pytest.fixture
+def sample(request: pytest.FixtureRequest) -> Path:
+    """What the place of this test stands on: the sample school, else the sample inbox."""
+    name = request.node.callspec.params["name"]
+    if name == "submit":
+        return without_a_plan(request.getfixturevalue("complete"))
+    found: Path = request.getfixturevalue("own_sample" if OPENED[name].reviews is None else "inbox")
+    return found
+
+
+def without_a_plan(folder: Path) -> Path:
+    """A school that may submit, and says why something is missing."""
+    school = SchoolFolder.open(folder, Clock.of(DAY))
+    answer = replace(school.application.answers["collaboration"], plan="")
+    school.save(school.application.with_answer("collaboration", answer), AN)
+    return folder
+
+
+def app_for(name: str, sample: Path) -> LabelmapApp | ReviewApp:
+    """The app for a dialog."""
+    return app_on(sample) if name == "new-entry" else app_at(name, sample)
+
+
+async def dialog_at(pilot: Pilot[str], name: str) -> TypedDialog[object]:
+    dialog = await walk(pilot, OPENED[name])
+    assert isinstance(dialog, TypedDialog)
+    return dialog
+
+
+def box_in(dialog: TypedDialog[object], name: str) -> Input | TextArea:
+    """The widget in which one types."""
+    for field in dialog.query(FormField):
+        if field.key == BOXES[name]:
+            return field.box
+    found = dialog.query_one(f"#{BOXES[name]}")
+    box = found.editor if isinstance(found, TextBox) else found
+    assert isinstance(box, Input | TextArea)
+    return box
+
+
+def text_in(dialog: TypedDialog[object], name: str) -> str:
+    box = box_in(dialog, name)
+    return box.value if isinstance(box, Input) else box.text
+
+
+async def types(pilot: Pilot[str], dialog: TypedDialog[object], name: str) -> str:
+    """Type into the box, at its beginning. What it holds then."""
+    before = text_in(dialog, name)
+    box_in(dialog, name).focus()
+    await pilot.press("ctrl+home", "home", *WORDS)
+    await settled(pilot)
+    assert text_in(dialog, name) == WORDS + before
+    return WORDS + before
+
+
+def kept() -> list[Path]:
+    """The files in which words wait."""
+    return list(places.recovery_folder().rglob("typed-*.toml"))
+
+
+def flat(app: CommonApp) -> str:
+    return " ".join(word for word in seen(app).split() if word not in {"│", "││"})
+
+
+async def killed_while_typing(name: str, sample: Path) -> str:
+    """Type, and leave the disk as it was at that moment. What stood in the box."""
+    aside = places.recovery_folder().with_name("as it was")
+    app = app_for(name, sample)
     async with app.run_test(size=LOW) as pilot:
-        dialog = await go(pilot, DIALOGS[kind])
-        below = app.screen_stack[-2]
-        box = dialog.query(Input).first()
-        first = box.value
-        box.focus()
-        await pilot.press("end", "x", "y", "escape")
-        await opened(pilot, ConfirmDialog)
+        typed = await types(pilot, await dialog_at(pilot, name), name)
+        await until(pilot, lambda: WORDS in "".join(map(Path.read_text, kept())))
+        shutil.copytree(places.recovery_folder(), aside)
+    shutil.rmtree(places.recovery_folder())
+    aside.rename(places.recovery_folder())
+    return typed
+
+
+@pytest.mark.parametrize("name", BOXES)
+async def test_what_was_typed_outlives_a_killed_process(sample: Path, name: str) -> None:
+    typed = await killed_while_typing(name, sample)
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        assert text_in(dialog, name) == typed
+        assert BACK in flat(app)
+        first = typed.removeprefix(WORDS)
+        for expected in (first, typed, first):
+            await pilot.press("f7")
+            await settled(pilot)
+            assert text_in(dialog, name) == expected
+        await until(pilot, lambda: not kept())
         await pilot.press("escape")
         await settled(pilot)
-        assert (app.screen, box.value) == (dialog, f"{first}xy")
-        await pilot.press("backspace", "backspace", "escape")
+        assert app.screen is not dialog
+        assert "wacht" not in said(app)
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        assert text_in(await dialog_at(pilot, name), name) == first
+        assert "eerder typte" not in flat(app)
+
+
+class CrashError(Exception):
+    """Something that nobody foresaw."""
+
+
+async def escapes(pilot: Pilot[str]) -> None:
+    await pilot.press("escape")
+    await settled(pilot)
+    assert "Wat je typte wacht daar" in said(pilot.app)  # type: ignore[arg-type] # ours
+
+
+async def crashes(pilot: Pilot[str]) -> None:
+    def crash() -> None:
+        raise CrashError
+
+    pilot.app.call_later(crash)
+
+
+async def quits(pilot: Pilot[str]) -> None:
+    await pilot.press("ctrl+q")
+
+
+async def is_closed(_: Pilot[str]) -> None:
+    """The window of the terminal."""
+
+
+@pytest.mark.parametrize("ends", [escapes, crashes, quits, is_closed])
+@pytest.mark.parametrize("name", ["reply", "reviewed-note"])
+async def test_what_was_typed_last_outlives_every_end(
+    sample: Path, name: str, ends: Callable[[Pilot[str]], object]
+) -> None:
+    app = app_for(name, sample)
+    try:
+        async with app.run_test(size=LOW) as pilot:
+            dialog = await dialog_at(pilot, name)
+            box_in(dialog, name).focus()
+            await pilot.press(*WORDS)
+            await ends(pilot)  # type: ignore[misc] # one of the four above
+    except CrashError:
+        assert ends is crashes
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        assert WORDS in text_in(dialog, name)
+        assert BACK in flat(app)
+
+
+# What others wrote since
+
+
+def colleague(sample: Path, key: str, value: str) -> None:
+    """Somebody else changes a field."""
+    folder = SchoolFolder.open(sample, Clock.of(DAY))
+    where = fields.parse_key(key, folder.edition)
+    folder.save(fields.put(folder.application, where, value), AN)
+
+
+def changes_the_title(sample: Path, value: str) -> None:
+    folder = SchoolFolder.open(sample, Clock.of(DAY))
+    item = folder.application.evidence_of("shared-leadership")[0]
+    folder.change_evidence(item.id, AN, title=value)
+
+
+def changes_the_entry(sample: Path, value: str) -> None:
+    colleague(sample, "eligibility.quality_label.water-zonder-grenzen.project", value)
+
+
+def changes_the_note(sample: Path, value: str) -> None:
+    school = SubmittedSchool.open(sample / "schools/campus-de-vaart", Clock.of(REVIEW_DAY))
+    school.write_note(value, WIM)
+
+
+CHANGES = {
+    "evidence": changes_the_title,
+    "entry": changes_the_entry,
+    "reviewed-note": changes_the_note,
+}
+
+
+def now(sample: Path, name: str) -> str:
+    """What the folder has."""
+    if name == "reviewed-note":
+        return SubmittedSchool.open(sample / "schools/campus-de-vaart", Clock.of(REVIEW_DAY)).note
+    application = SchoolFolder.open(sample, Clock.of(DAY)).application
+    if name == "evidence":
+        return application.evidence_of("shared-leadership")[0].title
+    return application.eligibility.quality_label[0].project
+
+
+@pytest.mark.parametrize("name", CHANGES)
+async def test_old_words_never_come_over_new_ones_unasked(sample: Path, name: str) -> None:
+    typed = await killed_while_typing(name, sample)
+    CHANGES[name](sample, "Anders nu")
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        assert text_in(dialog, name) == "Anders nu"
+        assert "intussen gewijzigd" in flat(app)
+        assert "Toon het" in flat(app)
+        box_in(dialog, name).focus()
+        await pilot.press("end", "x", "escape")
         await settled(pilot)
-        assert app.screen is below, "nothing of one's own stands there: no question"
-        await pilot.press("enter")
-        dialog = await opened(pilot, kind)
-        dialog.query(Input).first().focus()
-        await pilot.press("end", "z", "escape")
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        assert text_in(dialog, name) == "Anders nux"
+        for expected in (typed, "Anders nux", typed):
+            await pilot.press("f7")
+            await settled(pilot)
+            assert text_in(dialog, name) == expected, "both wait, one behind the other"
+        assert "intussen gewijzigd" in flat(app)
+        await pilot.click("#earlier-throw")
+        await settled(pilot)
+        assert text_in(dialog, name) == typed
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: now(sample, name) == typed)
+        await until(pilot, lambda: not kept())
+
+
+@pytest.mark.parametrize("name", CHANGES)
+async def test_words_over_what_others_changed_are_put_there_when_one_says_so(
+    sample: Path, name: str
+) -> None:
+    typed = await killed_while_typing(name, sample)
+    CHANGES[name](sample, "Anders nu")
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        await pilot.click("#earlier-other")
+        await settled(pilot)
+        assert text_in(dialog, name) == typed
+        assert "komen jouw woorden in de plaats" in flat(app)
+        await pilot.press("f7")
+        await settled(pilot)
+        assert text_in(dialog, name) == "Anders nu"
+        await pilot.press("escape")
+        await settled(pilot)
+    assert not kept()
+    assert now(sample, name) == "Anders nu"
+
+
+async def goes_on_to_write(sample: Path, title: str, key: str) -> None:
+    """Change the title of the evidence as it stands there, with other words waiting."""
+    app = app_for("evidence", sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "evidence")
+        assert text_in(dialog, "evidence") == title
+        assert "Toon het" in flat(app)
+        box_in(dialog, "evidence").focus()
+        await pilot.press("end", key, "ctrl+s")
+        await until(pilot, lambda: now(sample, "evidence") == title + key)
+        await until(pilot, lambda: app.screen is not dialog)
+
+
+async def test_recording_something_else_leaves_the_old_words_waiting(own_sample: Path) -> None:
+    typed = await killed_while_typing("evidence", own_sample)
+    changes_the_title(own_sample, "Anders nu")
+    await goes_on_to_write(own_sample, "Anders nu", "!")
+    await goes_on_to_write(own_sample, "Anders nu!", "?")
+    assert typed in kept()[0].read_text("utf-8")
+
+
+async def test_what_others_changed_in_another_field_stands_beside_ones_words(
+    own_sample: Path,
+) -> None:
+    typed = await killed_while_typing("entry", own_sample)
+    colleague(
+        own_sample, "eligibility.quality_label.water-zonder-grenzen.url", "https://nieuw.example"
+    )
+    app = app_for("entry", own_sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "entry")
+        assert dialog.words()["project"] == typed
+        assert dialog.words()["url"] == "https://nieuw.example"
+        assert BACK in flat(app)
+
+
+async def test_a_form_comes_back_whole(own_sample: Path) -> None:
+    app = app_for("new-entry", own_sample)
+    async with app.run_test(size=LOW) as pilot:
+        await dialog_at(pilot, "new-entry")
+        await pilot.press(*"Ann", "tab", *"Quiz", "tab", *"31/0")
+    app = app_for("new-entry", own_sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "new-entry")
+        assert dialog.words() == {"name": "Ann", "activity": "Quiz", "on": "31/0"}
+        assert "geen dag" in flat(app)
+        await pilot.press("tab", "tab", "ctrl+s")
+        await settled(pilot)
+        assert app.screen is dialog, "what can't be read is not let go"
+        await pilot.press("end", *"1/2022", "ctrl+s")
+        await until(pilot, lambda: not kept())
+    last = SchoolFolder.open(own_sample, Clock.of(DAY)).application.eligibility.active_teacher[-1]
+    assert (last.name, last.activity, str(last.on)) == ("Ann", "Quiz", "2022-01-31")
+
+
+# Where nothing can be kept
+
+
+@pytest.fixture
+def nowhere() -> Path:
+    """A recovery folder in which nothing can be written, whoever one is."""
+    root = places.recovery_folder()
+    root.parent.mkdir(parents=True, exist_ok=True)
+    root.write_text("in the way")
+    return root
+
+
+@pytest.mark.parametrize("name", ["reply", "reviewed-note"])
+async def test_where_nothing_can_be_kept_it_is_told_once_and_one_writes_on(
+    sample: Path, nowhere: Path, name: str
+) -> None:
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        box_in(dialog, name).focus()
+        for key in "abc":
+            await pilot.press(key)
+            await until(pilot, lambda: "niet opzij gehouden" in said(app))
+            await pilot.pause(0.3)
+        assert said(app).count("niet opzij gehouden") == 1
+        assert text_in(dialog, name).startswith("abc") or text_in(dialog, name).endswith("abc")
+        await pilot.press("ctrl+q")
+        question = await opened(pilot, ConfirmDialog)
+        await pilot.click(question.query_one("#no"))
+        await until(pilot, lambda: app.screen is dialog)
+        await pilot.press("escape")
+        question = await opened(pilot, ConfirmDialog)
+        await pilot.click(question.query_one("#no"))
+        await until(pilot, lambda: app.screen is dialog)
+        nowhere.unlink()
+        await pilot.press("d")
+        await until(pilot, lambda: bool(kept()))
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not dialog
+    assert "abcd" in kept()[0].read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["reply"])
+async def test_what_can_not_be_kept_can_be_left_all_the_same(
+    sample: Path, nowhere: Path, name: str
+) -> None:
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        await pilot.press("a", "escape")
         question = await opened(pilot, ConfirmDialog)
         await pilot.click(question.query_one("#yes"))
-        await settled(pilot)
-        assert app.screen is below
+        await until(pilot, lambda: app.screen is not dialog and app.screen is not question)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    assert nowhere.is_file()

@@ -20,14 +20,14 @@ from store.evidence import Options
 from store.evidence_acts import Attached
 from store.people import Person
 from tui.pasted_paths import is_link, read_paths
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.taking_in import Acts, Source
 from tui.widgets.file_chooser import FileChooser, start_places
 from tui.widgets.one_line import OneLine
 from tui.widgets.tick import Tick
 
 
-class AddEvidenceDialog(WritingDialog[None]):
+class AddEvidenceDialog(TypedDialog[None]):
     """Takes documents and links into a step."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["dialog.tcss", "add_evidence.tcss"]
@@ -49,6 +49,11 @@ class AddEvidenceDialog(WritingDialog[None]):
         self.step = step
         self._supports = supports
         self._marked: tuple[Path, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """The step that gets it."""
+        return f"add evidence {self.step}"
 
     def compose(self) -> ComposeResult:
         code = self.language.language
@@ -160,6 +165,7 @@ class AddEvidenceDialog(WritingDialog[None]):
     def _finished(self, left: tuple[Source, ...] | None) -> None:
         """Close when all is in; what was refused stays there, so that it can be mended."""
         if not left:
+            self.recorded()
             self.leave(None)
             return
         self.query_one("#add", Button).disabled = False

@@ -1,7 +1,7 @@
 """A school that applied on the platform only: its name, and its form as downloaded from there."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,14 +12,17 @@ from textual.widgets import Button, Static
 
 from model.messages import N_, Message
 from tui.pasted_paths import read_paths
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField
+
+if TYPE_CHECKING:
+    from tui.review_app import ReviewApp
 
 Added = tuple[str, Path | None]
 """The school's name, and its form."""
 
 
-class AddSchoolDialog(WritingDialog[Added]):
+class AddSchoolDialog(TypedDialog[Added]):
     """Asks for what a row of a school without Labelmap needs."""
 
     CSS_PATH: ClassVar = ["dialog.tcss"]
@@ -38,6 +41,16 @@ class AddSchoolDialog(WritingDialog[Added]):
         """`name`: of a school whose next form comes."""
         super().__init__()
         self._school, self._path = name, ""
+
+    @property
+    def about(self) -> str:
+        """There is one school at a time."""
+        return "school without Labelmap"
+
+    @property
+    def folder(self) -> Path:
+        """The inbox."""
+        return cast("ReviewApp", self.app).inbox.path
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:

@@ -31,6 +31,8 @@ class InTheApp(OpenedAtOnce[Result]):
 
     HELP_TEXT = ""
     """English template of what this screen is for, in plain words; F1 shows it."""
+    MORE_HELP = ""
+    """English template of what holds for every screen of its kind; F1 shows it after that."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", N_("Next field"), show=False),
         Binding("shift+tab", "app.focus_previous", N_("Previous field"), show=False),

@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from model.application import YesNo
 from model.messages import N_, Message
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FieldKind, FormField
 from tui.widgets.yes_no import YesNoChoice
 
@@ -38,7 +38,7 @@ class EntryResult:
     values: dict[str, Value] | None
 
 
-class EntryDialog(WritingDialog[EntryResult]):
+class EntryDialog(TypedDialog[EntryResult]):
     """Makes or changes one entry."""
 
     CSS_PATH = "dialog.tcss"
@@ -51,13 +51,31 @@ class EntryDialog(WritingDialog[EntryResult]):
     ]
 
     def __init__(
-        self, title: str, fields: tuple[EntryField, ...], values: dict[str, Value], *, is_new: bool
+        self,
+        title: str,
+        fields: tuple[EntryField, ...],
+        values: dict[str, Value],
+        *,
+        entry: str,
+        is_new: bool,
     ) -> None:
+        """`entry`: the list and the id; of a new one the list."""
         super().__init__()
+        self._entry = entry
         self._title = title
         self._fields = fields
         self._values = dict(values)
         self._is_new = is_new
+
+    @property
+    def about(self) -> str:
+        """The entry, or a new one of its list."""
+        return f"{'new' if self._is_new else 'change'} {self._entry}"
+
+    @property
+    def edits(self) -> bool:
+        """A colleague may have changed an entry that is there."""
+        return not self._is_new
 
     def compose(self) -> ComposeResult:
         wrong = self.say("not a day: write it as 24/11/2022")
@@ -115,7 +133,8 @@ class EntryDialog(WritingDialog[EntryResult]):
             self.labelmap.tell(Message(N_("Fill in: {name}"), {"name": first.label}), warning=True)
             self.query(FormField).first().box.focus()
             return
-        self.dismiss(EntryResult(self._values))
+        if self.can_be_read():
+            self.dismiss(EntryResult(self._values))
 
     @on(Button.Pressed, "#remove")
     def _remove(self) -> None:

@@ -22,14 +22,14 @@ from store.evidence import Options
 from store.evidence_acts import Attached
 from store.people import Person
 from tui.locking import lock_dialog
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.taking_in import Acts, Source
 from tui.widgets.form import FormField
 from tui.widgets.tick import Tick
 from tui.words import evidence_line
 
 
-class EvidenceDialog(WritingDialog[None]):
+class EvidenceDialog(TypedDialog[None]):
     """Changes, opens, accepts or removes one piece of evidence."""
 
     CSS_PATH = "dialog.tcss"
@@ -55,6 +55,16 @@ class EvidenceDialog(WritingDialog[None]):
         self.item = item
         self._typed: dict[str, str] = {}
         """What was typed into the boxes, by their key."""
+
+    @property
+    def about(self) -> str:
+        """The piece of evidence."""
+        return f"evidence {self.item.id}"
+
+    @property
+    def edits(self) -> bool:
+        """A colleague may have changed it."""
+        return True
 
     @property
     def _problems(self) -> list[Problem]:
@@ -209,7 +219,7 @@ class EvidenceDialog(WritingDialog[None]):
 
         def finished(left: tuple[Source, ...] | None) -> None:
             if not left:
-                self.leave(None)
+                self._done()
 
         self.app.push_screen(TakeInDialog((path,), Acts(take=take)), finished)
 
@@ -248,7 +258,11 @@ class EvidenceDialog(WritingDialog[None]):
             app.post_message(app.NotSaved(failure))
             return
         app.post_message(app.ActDone())
-        app.call_from_thread(self.leave, None)
+        app.call_from_thread(self._done)
+
+    def _done(self) -> None:
+        self.recorded()
+        self.leave(None)
 
     @on(Button.Pressed, "#open")
     def action_open(self) -> None:

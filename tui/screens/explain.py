@@ -25,7 +25,7 @@ class ExplainDialog(Dialog[None]):
     HELP_TEXT = N_("What the screen below is for, in plain words, and the keys that it has.")
 
     def __init__(
-        self, text: str, keys: tuple[tuple[str, str], ...], *, has_tour: bool = False
+        self, text: tuple[str, ...], keys: tuple[tuple[str, str], ...], *, has_tour: bool = False
     ) -> None:
         super().__init__()
         self._text = text
@@ -39,7 +39,7 @@ class ExplainDialog(Dialog[None]):
     @classmethod
     def of(cls, screen: Screen[object]) -> "ExplainDialog":
         """The explanation of a screen: its text and the keys that are active on it."""
-        text = getattr(screen, "HELP_TEXT", "")
+        text = (getattr(screen, "HELP_TEXT", ""), getattr(screen, "MORE_HELP", ""))
         keys = (active.binding for active in told_keys(screen))
         display = screen.app.get_key_display
         told = tuple((key_name(display(key)), key.description) for key in keys)
@@ -55,7 +55,8 @@ class ExplainDialog(Dialog[None]):
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
             tour = f"t {self.say('Tour of the overview')} · " if self._has_tour else ""
             dialog.border_subtitle = Content(f"{tour}esc {self.say('Close')}")
-            yield Static(Content(self.language.text(self._text)), markup=False)
+            said = "\n\n".join(self.language.text(part) for part in self._text if part)
+            yield Static(Content(said), markup=False)
             yield Static(Content(self.say("Keys")), classes="heading", markup=False)
             yield Static(Content("\n".join(keys)), markup=False)
             yield Static(

@@ -181,9 +181,14 @@ class InboxActs(InboxReading):
 
         def filled(added: "Added | None") -> None:
             if added is not None:
-                self.review.act(lambda person: self._add(added, person), self._added)
+                self.review.act(lambda person: self._add(added, person), done)
 
-        self.app.push_screen(AddSchoolDialog(), filled)
+        def done(folder: Path) -> None:
+            dialog.recorded()
+            self._added(folder)
+
+        dialog = AddSchoolDialog()
+        self.app.push_screen(dialog, filled)
 
     def _add(self, added: "Added", person: Person) -> Path:
         from store.added_school import add_school

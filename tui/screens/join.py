@@ -15,8 +15,8 @@ from model.text import shown_line
 from store import cloud
 from store.names import slug
 from store.people import person, remember
-from tui.screens.base import Dialog
 from tui.screens.new_school import folder_of
+from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.file_chooser import short_path
 from tui.widgets.form import FormField, enter_in_form, focus_field
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from store.joining import Offer
 
 
-class JoinDialog(Dialog[Path | None]):
+class JoinDialog(TypedDialog[Path]):
     """The result is the folder of one's own copy."""
 
     CSS_PATH = "dialog.tcss"
@@ -37,7 +37,6 @@ class JoinDialog(Dialog[Path | None]):
         "From then on both of you work on it, each on your own computer. Ctrl+S joins."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Back")),
         Binding("enter", "enter", N_("Next field"), show=False, priority=True),
         Binding("ctrl+s", "join", N_("Join"), priority=True),
     ]
@@ -47,6 +46,11 @@ class JoinDialog(Dialog[Path | None]):
         self._shared = shared
         self._offers = offers
         self._values: dict[str, str] = {}
+
+    @property
+    def about(self) -> str:
+        """The shared folder."""
+        return f"join {self._shared}"
 
     def compose(self) -> ComposeResult:
         worker, say = self.labelmap.person, self.say
@@ -106,10 +110,6 @@ class JoinDialog(Dialog[Path | None]):
         said = self.language.say(found) if found is not None else ""
         self.query_one("#warning", Static).update(Content(said))
 
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.dismiss(None)
-
     def action_enter(self) -> None:
         """On to the next field; from the last one as Ctrl+S."""
         if not enter_in_form(self):
@@ -148,7 +148,11 @@ class JoinDialog(Dialog[Path | None]):
             app.post_message(app.NotSaved(failure))
             app.call_from_thread(self._stay)
         else:
-            app.call_from_thread(self.leave, folder)
+            app.call_from_thread(self._joined, folder)
+
+    def _joined(self, folder: Path | None) -> None:
+        self.recorded()
+        self.leave(folder)
 
     def _stay(self) -> None:
         self.query_one(".dialog").loading = False

@@ -1,5 +1,6 @@
 """Begin a new application: the school, who works, who applies, from which one, where to keep it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,7 +22,7 @@ from store.finding import school_around
 from store.names import slug
 from store.people import person, remember
 from store.school_folder import SchoolFolder
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField, enter_in_form, focus_field
 
 _MAILS = ("email", "contact_email")
@@ -37,7 +38,7 @@ def folder_of(text: str) -> Path | None:
         return None
 
 
-class NewSchoolDialog(WritingDialog[Path]):
+class NewSchoolDialog(TypedDialog[Path]):
     """The result is the new folder."""
 
     CSS_PATH = "dialog.tcss"
@@ -60,6 +61,24 @@ class NewSchoolDialog(WritingDialog[Path]):
         super().__init__()
         self._values: dict[str, str] = {}
         self._folder_typed = False
+
+    @property
+    def about(self) -> str:
+        """There is one new application at a time."""
+        return "new application"
+
+    def words(self) -> dict[str, str]:
+        """The edition too."""
+        return {**super().words(), "edition": str(self.query_one("#edition", Select).value)}
+
+    def put(self, words: Mapping[str, str]) -> None:
+        """The edition too; a folder that was proposed follows the school's name as before."""
+        super().put(words)
+        self._values.update({field.key: field.box.value for field in self.query(FormField)})
+        proposal = str(self._proposal(self._values["school"]))
+        self._folder_typed = self._values["folder"] != proposal
+        if words.get("edition") in (editions.NEXT, *editions.known()):
+            self.query_one("#edition", Select).value = words["edition"]
 
     def compose(self) -> ComposeResult:
         worker, say = self.labelmap.person, self.say
@@ -253,6 +272,7 @@ class NewSchoolDialog(WritingDialog[Path]):
 
     def _made(self, path: Path) -> None:
         self.app.clear_notifications()  # what was still to be filled in
+        self.recorded()
         self.leave(path)
 
     def _begun(self, earlier: str) -> Succession:

@@ -16,15 +16,12 @@ from model.review import DecisionKind
 from store.people import Person
 from store.platform_acts import OnPlatform
 from tui.pasted_paths import read_paths
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import ROOM, TypedDialog
 from tui.widgets.form import FieldKind, FormField
 from tui.widgets.text_box import TextBox
 
-_ROOM = 10_000
-"""Characters of what the NSO wrote; more is kept too."""
 
-
-class _OnPlatform(WritingDialog[None]):
+class _OnPlatform(TypedDialog[None]):
     """A day, and the document as downloaded from there."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "platform.tcss"]
@@ -83,6 +80,8 @@ class _OnPlatform(WritingDialog[None]):
             self._on = message.value
 
     def _record(self, decision: DecisionKind | None, text: str, told: Message) -> None:
+        if not self.can_be_read():
+            return
         if self._on is None:
             self.labelmap.tell(Message(N_("Give the day on which it happened.")), warning=True)
             self.query(FormField).first().box.focus()
@@ -97,6 +96,7 @@ class _OnPlatform(WritingDialog[None]):
 
         def done() -> None:
             self.labelmap.tell(told)
+            self.recorded()
             self.leave(None)
 
         self.labelmap.act(record, done)
@@ -112,6 +112,11 @@ class PlatformDialog(_OnPlatform):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", N_("Note it"), priority=True),
     ]
+
+    @property
+    def about(self) -> str:
+        """There is one day on which it was submitted there."""
+        return "submitted on the platform"
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
@@ -147,11 +152,16 @@ class DecisionDialog(_OnPlatform):
         "once more. One that was noted wrongly is noted again: the last one counts."
     )
 
+    @property
+    def about(self) -> str:
+        """The decision that comes next."""
+        return "decided on the platform"
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(self.say("Take over a decision from the platform"))
             yield from self._fields()
-            yield TextBox(limit=_ROOM, title=self.say("What the NSO wrote there"), id="text")
+            yield TextBox(limit=ROOM, title=self.say("What the NSO wrote there"), id="text")
             with Horizontal(classes="buttons"):
                 yield Button(self.say("Approved"), id="approved")
                 yield Button(self.say("To be adapted"), id="returned")

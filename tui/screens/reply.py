@@ -12,17 +12,14 @@ from textual.widgets import Button, Static
 from model.messages import N_, Message
 from model.review import Feedback, FeedbackKind, ThreadState
 from store.people import Person
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import ROOM, TypedDialog
 from tui.thread_words import thread
 from tui.widgets.hanging import Hanging
 from tui.widgets.text_box import TextBox
 from tui.widgets.tick import Tick
 
-_ROOM = 10_000
-"""Characters that an answer should have at most."""
 
-
-class ReplyDialog(WritingDialog[None]):
+class ReplyDialog(TypedDialog[None]):
     """Replies, and may mark the feedback as addressed."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "reply.tcss"]
@@ -30,7 +27,6 @@ class ReplyDialog(WritingDialog[None]):
         "Your answer to the NSO: what you changed, or why you leave it as it is. It becomes part "
         "of the file that school and NSO share, and can't be changed afterwards."
     )
-    ASKS = N_("Leave without sending? What you typed is gone then.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", N_("Send the reply"), priority=True),
     ]
@@ -40,6 +36,11 @@ class ReplyDialog(WritingDialog[None]):
         self._piece = piece
         self._addressed = addressed
 
+    @property
+    def about(self) -> str:
+        """The piece of feedback."""
+        return f"reply {self._piece.id}"
+
     def compose(self) -> ComposeResult:
         session = self.session
         with Vertical(classes="dialog widest") as dialog:
@@ -47,7 +48,7 @@ class ReplyDialog(WritingDialog[None]):
             with VerticalScroll(id="conversation"):
                 lines = thread(self._piece, session.edition, self.language, session.application)
                 yield Static(Hanging(*lines), markup=False)
-            yield TextBox(limit=_ROOM, title=self.say("Your reply"), id="text")
+            yield TextBox(limit=ROOM, title=self.say("Your reply"), id="text")
             if self._can_be_addressed:
                 yield Tick(
                     self.say("Mark as addressed too"), self._addressed, id="addressed", compact=True
@@ -81,4 +82,8 @@ class ReplyDialog(WritingDialog[None]):
             if marks:
                 folder.mark_addressed(name, person)
 
-        self.labelmap.act(answer, lambda: self.leave(None))
+        def done() -> None:
+            self.recorded()
+            self.leave(None)
+
+        self.labelmap.act(answer, done)

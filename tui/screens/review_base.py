@@ -24,12 +24,6 @@ class ReviewScreen(InTheApp[None]):
     def show(self) -> None:
         """Draw what the screen holds: for another window, and when somebody else works."""
 
-    def keep(self) -> None:
-        """Keep what is typed and not kept yet, before the app ends. Raises a `Failure`.
-
-        It is called after the app's end too, when no widget is left: from what the screen knows.
-        """
-
     def on_resize(self) -> None:
         """What is laid out by width is laid out anew."""
         if self._drawn_for != self.app.size:

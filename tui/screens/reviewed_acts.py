@@ -3,8 +3,7 @@
 Each is a dialog of its own; afterwards the school is read anew. Source: issue 6, parts 4 to 6.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import OptionList
@@ -27,10 +26,7 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from tui.reviewed_reading import Reading
     from tui.screens.reviewed import ReviewedScreen
-    from tui.screens.typed_dialog import TypedDialog
     from tui.widgets.reader import Block
-
-Result = TypeVar("Result")
 
 
 class ReviewedActs(ReviewScreen):
@@ -50,20 +46,6 @@ class ReviewedActs(ReviewScreen):
         def on_the_left(self) -> bool: ...
 
         def read(self) -> object: ...
-
-    _typing: "TypedDialog[Any] | None" = None
-    """The dialog in which one typed last."""
-
-    def _push_typed(
-        self, dialog: "TypedDialog[Result]", done: Callable[[Result | None], None]
-    ) -> None:
-        self._typing = dialog
-        self.app.push_screen(dialog, done)
-
-    def keep(self) -> None:
-        """What is typed in a dialog waits in its file, however the app ends."""
-        if self._typing is not None:
-            self._typing.save()
 
     # ------------------------------------------------------------------ feedback
 
@@ -98,7 +80,7 @@ class ReviewedActs(ReviewScreen):
         if reading is None:
             return
         words = self._about(place)
-        self._push_typed(FeedbackDialog(reading, place, words, draft), self._acted)
+        self.app.push_screen(FeedbackDialog(reading, place, words, draft), self._dialog_closed)
 
     def _about(self, place: str) -> str:
         """A place in words."""
@@ -141,7 +123,7 @@ class ReviewedActs(ReviewScreen):
 
         piece, reading = self.piece, self.reading
         if piece is not None and piece.is_published and reading is not None:
-            self._push_typed(ThreadDialog(reading, piece, reopens=reopens), self._acted)
+            self.app.push_screen(ThreadDialog(reading, piece, reopens=reopens), self._dialog_closed)
 
     def action_drop(self) -> None:
         """Throw a draft away, after asking."""
@@ -163,9 +145,13 @@ class ReviewedActs(ReviewScreen):
             answered,
         )
 
-    def _acted(self, result: object) -> None:
+    def _acted(self, _: object) -> None:
         """Something was recorded: read anew."""
-        if result is not False:
+        self.read()
+
+    def _dialog_closed(self, recorded: bool | None) -> None:
+        """A dialog is closed; where it recorded something, read anew."""
+        if recorded:
             self.read()
 
     def action_note(self) -> None:
@@ -173,7 +159,7 @@ class ReviewedActs(ReviewScreen):
         from tui.screens.reviewed_words import NoteDialog
 
         if self.reading is not None:
-            self._push_typed(NoteDialog(self.reading), self._acted)
+            self.app.push_screen(NoteDialog(self.reading), self._dialog_closed)
 
     # ------------------------------------------------------------------ to the school
 
@@ -248,7 +234,7 @@ class ReviewedActs(ReviewScreen):
     def _decide(self, reading: "Reading") -> None:
         from tui.screens.reviewed_decide import DecideDialog
 
-        self._push_typed(DecideDialog(reading), self._decided)
+        self.app.push_screen(DecideDialog(reading), self._decided)
 
     def _decided(self, entry: Entry | None) -> None:
         if entry is None:

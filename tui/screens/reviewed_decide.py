@@ -22,12 +22,12 @@ from model.text import shown_line
 from store.journal import Entry
 from store.people import Person
 from store.record_tools import last_round
-from store.unfinished import Unfinished
 from tui.review_text import language_of, school_page
 from tui.reviewed_reading import Reading
+from tui.screens.reviewed_dialog import ReviewedDialog
 from tui.screens.reviewed_signing import signed
 from tui.screens.reviewed_text import PreviewDialog
-from tui.screens.typed_dialog import ROOM, TypedDialog
+from tui.screens.typed_dialog import ROOM
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.text_box import TextBox
 
@@ -55,7 +55,7 @@ def possible(reading: Reading) -> tuple[dict[DecisionKind, str], tuple[Message, 
     return found, tuple(reasons)
 
 
-class DecideDialog(TypedDialog[Entry]):
+class DecideDialog(ReviewedDialog[Entry]):
     """Decides. Its result is what was recorded; None: nothing."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "reviewed_dialogs.tcss"]
@@ -65,25 +65,26 @@ class DecideDialog(TypedDialog[Entry]):
         "will read, and only then it is recorded, signed.\n\n"
         "While the school can still adapt, an application is approved or returned; after the "
         "revision period it is approved or not granted. Deciding again corrects the decision: both "
-        "stay in the history. With Escape your words wait here until you come back."
+        "stay in the history."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Back")),
         Binding("ctrl+s", "done", N_("Read it through"), priority=True),
     ]
 
     def __init__(self, reading: Reading) -> None:
         self._round = last_round(reading.application.record).round
-        super().__init__(Unfinished(reading.school.path, f"decide {self._round}"))
-        self._reading = reading
+        super().__init__(reading)
         self._possible, self._reasons = possible(reading)
-        self._text = self.before.get("text", "")
-        self._kind = self.before.get("kind", "")
-        if self._kind not in {kind.value for kind in self._possible}:
-            self._kind = next((kind.value for kind in self._possible), "")
+        self._text = ""
+        self._kind = next((kind.value for kind in self._possible), "")
+
+    @property
+    def about(self) -> str:
+        """The submission that is decided on."""
+        return f"decide {self._round}"
 
     def compose(self) -> ComposeResult:
-        reading = self._reading
+        reading = self.reading
         with Vertical(classes="dialog widest without-source") as dialog:
             title = self.say("Decide on {school}", school=reading.application.school.name)
             dialog.border_title = Content(shown_line(title))
@@ -104,16 +105,14 @@ class DecideDialog(TypedDialog[Entry]):
             yield ChoiceLine(choices, self._kind, id="kind")
             for why in self._reasons:
                 yield Static(Content(self.language.say(why)), classes="reason", markup=False)
-            yield TextBox(
-                self._text, limit=ROOM, title=self.say("What the school reads with it"), id="text"
-            )
+            yield TextBox(limit=ROOM, title=self.say("What the school reads with it"), id="text")
             yield Static(Content(self._what_goes_with_it()), classes="reason", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(self.say("Read it through"), variant="primary", id="save")
                 yield Button(self.say("Back"), id="back")
 
     def _what_goes_with_it(self) -> str:
-        count = len(self._reading.drafts)
+        count = len(self.reading.drafts)
         if not count:
             return self.say("No drafts: the decision goes alone.")
         return self.language.plural(
@@ -124,22 +123,16 @@ class DecideDialog(TypedDialog[Entry]):
     def on_mount(self) -> None:
         """The cursor in the choice."""
         self.query_one(ChoiceLine).focus()
-        self.tell_what_waits()
 
     # ------------------------------------------------------------------ what is typed
-
-    def _changed(self) -> None:
-        self.typed({"text": self._text, "kind": self._kind} if self._text.strip() else {"text": ""})
 
     @on(TextBox.Edited)
     def _edited(self, message: TextBox.Edited) -> None:
         self._text = message.text
-        self._changed()
 
     @on(ChoiceLine.Chosen)
     def _chosen(self, message: ChoiceLine.Chosen) -> None:
         self._kind = message.value
-        self._changed()
 
     # ------------------------------------------------------------------ deciding
 
@@ -148,14 +141,14 @@ class DecideDialog(TypedDialog[Entry]):
         """Show what the school will read, then record it."""
         if not self._text.strip():
             text = N_("Write what the school reads with the decision.")
-            self.review.tell(Message(text), warning=True)
+            self.common.tell(Message(text), warning=True)
             self.query_one(TextBox).focus_editor()
             return
         self.keep()
-        self.review.as_someone(self._preview)
+        self.common.as_someone(self._preview)
 
     def _preview(self, person: Person) -> None:
-        reading, kind = self._reading, DecisionKind(self._kind)
+        reading, kind = self.reading, DecisionKind(self._kind)
         page = school_page(reading, reading.drafts, (kind, self._text, person.name))
         if page is None:
             return
@@ -166,15 +159,10 @@ class DecideDialog(TypedDialog[Entry]):
     def _answered(self, yes: bool | None) -> None:
         if not yes:
             return
-        school, kind, text = self._reading.school, DecisionKind(self._kind), self._text
+        school, kind, text = self.reading.school, DecisionKind(self._kind), self._text
 
         def done(entry: Entry) -> None:
             self.recorded()
             self.leave(entry)
 
         signed(self.review, school, lambda person: school.decide(kind, text, person), done)
-
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
-        """Back; what was typed waits."""
-        self.dismiss(None)

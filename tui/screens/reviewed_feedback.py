@@ -4,6 +4,7 @@ The text that it is about stands above, as it was submitted: what is selected th
 draft stays with the reviewers until it is published. Source: issue 6, 'Feedback'.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -18,10 +19,10 @@ from model.review import Feedback, FeedbackKind
 from model.text import length, shown_line
 from store import phrases
 from store.people import Person
-from store.unfinished import Unfinished
 from tui.review_blocks import text_at
 from tui.reviewed_reading import Reading
-from tui.screens.typed_dialog import ROOM, TypedDialog
+from tui.screens.reviewed_dialog import ReviewedDialog
+from tui.screens.typed_dialog import ROOM
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.one_line import OneLine
 from tui.widgets.text_box import TextBox
@@ -34,7 +35,7 @@ KINDS = {
 }
 
 
-class FeedbackDialog(TypedDialog[bool]):
+class FeedbackDialog(ReviewedDialog[bool]):
     """Drafts a piece of feedback, or changes a draft. Its result: whether something was kept."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "reviewed_dialogs.tcss"]
@@ -44,11 +45,9 @@ class FeedbackDialog(TypedDialog[bool]):
         "or replied.\n\n"
         "Select words in the text above, with Shift and the arrows or with the mouse, to quote "
         "them; or type the passage. F2 offers your phrases, F4 keeps your text as one.\n\n"
-        "It stays a draft, which only reviewers see, until you publish or decide. With Escape your "
-        "words wait here until you come back."
+        "It stays a draft, which only reviewers see, until you publish or decide."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Back")),
         Binding("ctrl+s", "done", N_("Keep the draft"), priority=True),
         Binding("f2", "phrases", N_("Phrases")),
         Binding("f4", "keep_phrase", N_("Keep as a phrase")),
@@ -56,25 +55,35 @@ class FeedbackDialog(TypedDialog[bool]):
 
     def __init__(self, reading: Reading, place: str, about: str, draft: Feedback | None) -> None:
         """`about`: the place in words; `draft`: the one that is changed."""
-        name = f"feedback {draft.id if draft is not None else place}"
-        super().__init__(Unfinished(reading.school.path, name))
-        self._reading = reading
+        super().__init__(reading)
         self._place = place
         self._about = about
         self._draft = draft
         self._source = text_at(place, reading.application)
-        said = self._as_drafted() | dict(self.before)
-        self._kind, self._text = said["kind"], said["text"]
-        self._quote = said["quote"]
+        self._kind = (draft.kind if draft is not None else FeedbackKind.MUST_FIX).value
+        self._text = draft.text if draft is not None else ""
+        self._quote = draft.quote if draft is not None else ""
         """The passage, with its line breaks."""
-        if self._kind not in set(FeedbackKind):
-            self._kind = FeedbackKind.MUST_FIX.value
 
-    def _as_drafted(self) -> dict[str, str]:
-        draft = self._draft
-        if draft is None:
-            return {"kind": FeedbackKind.MUST_FIX.value, "text": "", "quote": ""}
-        return {"kind": draft.kind.value, "text": draft.text, "quote": draft.quote}
+    @property
+    def about(self) -> str:
+        """The draft that is changed, or the place that gets one."""
+        return f"feedback {self._draft.id if self._draft is not None else self._place}"
+
+    @property
+    def edits(self) -> bool:
+        """Every reviewer of the inbox may change a draft."""
+        return self._draft is not None
+
+    def texts(self) -> dict[str, str]:
+        """The passage with its line breaks."""
+        return {**super().texts(), "quote": self._quote}
+
+    def put(self, words: Mapping[str, str]) -> None:
+        """The passage with its line breaks."""
+        self._quote = words.get("quote", self._quote)
+        with self.prevent(Input.Changed):
+            super().put({**words, "quote": shown_line(self._quote)})
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog widest") as dialog:
@@ -84,7 +93,7 @@ class FeedbackDialog(TypedDialog[bool]):
             dialog.border_subtitle = Content(foot)
             if self._source:
                 title = self.say("The text: select what you quote")
-                limit = max(self._reading.edition.text_limit, length(self._source))
+                limit = max(self.reading.edition.text_limit, length(self._source))
                 yield TextBox(self._source, limit=limit, title=title, id="source", read_only=True)
                 with Horizontal(classes="field"):
                     yield Static(Content(self.say("Quoted")), id="quoted", markup=False)
@@ -107,7 +116,6 @@ class FeedbackDialog(TypedDialog[bool]):
             self.watch(editor, "selection", self._selected, init=False)
         self._box.focus_editor()
         self._box.editor.move_cursor(self._box.editor.document.end)
-        self.tell_what_waits()
 
     @property
     def _box(self) -> TextBox:
@@ -115,23 +123,13 @@ class FeedbackDialog(TypedDialog[bool]):
 
     # ------------------------------------------------------------------ what is typed
 
-    def _changed(self) -> None:
-        words = {"kind": self._kind, "text": self._text, "quote": self._quote}
-        as_drafted = self._as_drafted()
-        if words == as_drafted or (not self._text.strip() and not self._quote):
-            self.typed({"text": ""})
-        else:
-            self.typed(words)
-
     @on(TextBox.Edited, "#text")
     def _typed(self, message: TextBox.Edited) -> None:
         self._text = message.text
-        self._changed()
 
     @on(ChoiceLine.Chosen)
     def _chosen(self, message: ChoiceLine.Chosen) -> None:
         self._kind = message.value
-        self._changed()
 
     def _selected(self) -> None:
         """What is selected in the school's text is the passage."""
@@ -140,14 +138,12 @@ class FeedbackDialog(TypedDialog[bool]):
             self._quote = passage
             with self.prevent(Input.Changed):
                 self.query_one("#quote", Input).value = shown_line(passage)
-            self._changed()
 
     @on(Input.Changed, "#quote")
     def _quoted(self, message: Input.Changed) -> None:
         """A passage that was typed; one with line breaks stays what was selected."""
         if message.value != shown_line(self._quote):
             self._quote = message.value
-            self._changed()
 
     # ------------------------------------------------------------------ phrases
 
@@ -156,7 +152,7 @@ class FeedbackDialog(TypedDialog[bool]):
         """Put a phrase into the text."""
         from tui.screens.phrases import PhrasesDialog
 
-        known = phrases.phrases(self._reading.application.language)
+        known = phrases.phrases(self.reading.application.language)
 
         def chosen(phrase: str | None) -> None:
             if phrase is not None:
@@ -172,12 +168,12 @@ class FeedbackDialog(TypedDialog[bool]):
     def action_keep_phrase(self) -> None:
         """Keep what stands there as a phrase."""
         if not self._text.strip():
-            self.review.tell(Message(N_("Write the text first.")), warning=True)
+            self.common.tell(Message(N_("Write the text first.")), warning=True)
             return
-        language, text = self._reading.application.language, self._text
+        language, text = self.reading.application.language, self._text
 
         def kept(_: object) -> None:
-            self.review.tell(Message(N_("Kept as a phrase.")))
+            self.common.tell(Message(N_("Kept as a phrase.")))
 
         self.review.act(lambda _: phrases.add(language, text), kept)
 
@@ -187,10 +183,10 @@ class FeedbackDialog(TypedDialog[bool]):
     def action_done(self) -> None:
         """Keep the draft."""
         if not self._text.strip():
-            self.review.tell(Message(N_("Say in a few words what there is to say.")), warning=True)
+            self.common.tell(Message(N_("Say in a few words what there is to say.")), warning=True)
             self._box.focus_editor()
             return
-        school, kind = self._reading.school, FeedbackKind(self._kind)
+        school, kind = self.reading.school, FeedbackKind(self._kind)
         place, text, quote = self._place, self._text, self._quote
         draft = self._draft
 
@@ -204,10 +200,3 @@ class FeedbackDialog(TypedDialog[bool]):
             self.leave(result=True)
 
         self.review.act(act, kept)
-
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
-        """Back; what was typed waits."""
-        if self._text.strip() and self._text != self._as_drafted()["text"]:
-            self.review.tell(Message(N_("What you typed waits there: open it again to go on.")))
-        self.dismiss(result=False)

@@ -13,16 +13,16 @@ from model.messages import N_, Message
 from model.review import Feedback
 from store.journal import Entry
 from store.people import Person
-from store.unfinished import Unfinished
 from tui.reviewed_reading import Reading
+from tui.screens.reviewed_dialog import ReviewedDialog
 from tui.screens.reviewed_signing import signed
-from tui.screens.typed_dialog import ROOM, TypedDialog
+from tui.screens.typed_dialog import ROOM
 from tui.thread_words import thread
 from tui.widgets.hanging import Hanging
 from tui.widgets.text_box import TextBox
 
 
-class ThreadDialog(TypedDialog[bool]):
+class ThreadDialog(ReviewedDialog[bool]):
     """Resolves a thread or opens it again, with words where one likes."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "reviewed_dialogs.tcss"]
@@ -32,15 +32,17 @@ class ThreadDialog(TypedDialog[bool]):
         "The school reads it once you have sent it the file."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Back")),
         Binding("ctrl+s", "done", N_("Record it"), priority=True),
     ]
 
     def __init__(self, reading: Reading, piece: Feedback, *, reopens: bool) -> None:
-        name = f"{'reopen' if reopens else 'resolve'} {piece.id}"
-        super().__init__(Unfinished(reading.school.path, name))
-        self._reading, self._piece, self._reopens = reading, piece, reopens
-        self._text = self.before.get("text", "")
+        super().__init__(reading)
+        self._piece, self._reopens = piece, reopens
+
+    @property
+    def about(self) -> str:
+        """The thread."""
+        return f"{'reopen' if self._reopens else 'resolve'} {self._piece.id}"
 
     def compose(self) -> ComposeResult:
         does = self.say("Open again") if self._reopens else self.say("Resolve")
@@ -49,15 +51,15 @@ class ThreadDialog(TypedDialog[bool]):
             with VerticalScroll(id="conversation"):
                 lines = thread(
                     self._piece,
-                    self._reading.edition,
+                    self.reading.edition,
                     self.language,
-                    self._reading.application,
+                    self.reading.application,
                 )
                 yield Static(Hanging(*lines), markup=False)
             title = (
                 self.say("What is still to be done") if self._reopens else self.say("If you like")
             )
-            yield TextBox(self._text, limit=ROOM, title=title, id="text")
+            yield TextBox(limit=ROOM, title=title, id="text")
             with Horizontal(classes="buttons"):
                 yield Button(Content(does), variant="primary", id="save")
                 yield Button(self.say("Back"), id="back")
@@ -65,22 +67,17 @@ class ThreadDialog(TypedDialog[bool]):
     def on_mount(self) -> None:
         """The cursor in the words."""
         self.query_one(TextBox).focus_editor()
-        self.tell_what_waits()
-
-    @on(TextBox.Edited)
-    def _edited(self, message: TextBox.Edited) -> None:
-        self._text = message.text
-        self.typed({"text": message.text})
 
     @on(Button.Pressed, "#save")
     def action_done(self) -> None:
         """Record it."""
-        if self._reopens and not self._text.strip():
-            self.review.tell(
+        text = self.query_one(TextBox).text
+        if self._reopens and not text.strip():
+            self.common.tell(
                 Message(N_("Say in a few words what is still to be done.")), warning=True
             )
             return
-        school, name, text = self._reading.school, self._piece.id, self._text
+        school, name = self.reading.school, self._piece.id
         reopens = self._reopens
 
         def act(person: Person) -> Entry:
@@ -93,13 +90,8 @@ class ThreadDialog(TypedDialog[bool]):
 
         signed(self.review, school, act, done)
 
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
-        """Back; what was typed waits."""
-        self.dismiss(result=False)
 
-
-class NoteDialog(TypedDialog[bool]):
+class NoteDialog(ReviewedDialog[bool]):
     """What reviewers write for themselves about a school."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "reviewed_dialogs.tcss"]
@@ -108,19 +100,27 @@ class NoteDialog(TypedDialog[bool]):
         "it, and it is in no file that you send."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", N_("Back")),
         Binding("ctrl+s", "done", N_("Keep the note"), priority=True),
     ]
 
     def __init__(self, reading: Reading) -> None:
-        super().__init__(Unfinished(reading.school.path, "note"))
-        self._reading = reading
-        self._text = self.before.get("text") or reading.note
+        super().__init__(reading)
+
+    @property
+    def about(self) -> str:
+        """There is one note a school."""
+        return "note"
+
+    @property
+    def edits(self) -> bool:
+        """Every reviewer of the inbox may change it."""
+        return True
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog widest without-source") as dialog:
             dialog.border_title = Content(self.say("Internal note: the school never reads it"))
-            yield TextBox(self._text, limit=ROOM, title=self.say("Note"), id="text")
+            note = self.reading.note
+            yield TextBox(note, limit=ROOM, title=self.say("Note"), id="text")
             with Horizontal(classes="buttons"):
                 yield Button(self.say("Keep the note"), variant="primary", id="save")
                 yield Button(self.say("Back"), id="back")
@@ -128,25 +128,14 @@ class NoteDialog(TypedDialog[bool]):
     def on_mount(self) -> None:
         """The cursor in the note."""
         self.query_one(TextBox).focus_editor()
-        self.tell_what_waits()
-
-    @on(TextBox.Edited)
-    def _edited(self, message: TextBox.Edited) -> None:
-        self._text = message.text
-        self.typed({"text": message.text})
 
     @on(Button.Pressed, "#save")
     def action_done(self) -> None:
         """Keep it."""
-        school, text = self._reading.school, self._text
+        school, text = self.reading.school, self.query_one(TextBox).text
 
         def done(_: object) -> None:
             self.recorded()
             self.leave(result=True)
 
         self.review.act(lambda person: school.write_note(text, person), done)
-
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
-        """Back; what was typed waits."""
-        self.dismiss(result=False)

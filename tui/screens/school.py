@@ -286,15 +286,21 @@ class SchoolScreen(LabelmapScreen):
         def done(result: EntryResult | None) -> None:
             if result is None:
                 return
+            if self.session.locked is not None:  # what was typed waits until they open again
+                self.labelmap.tell(self.session.locked, warning=True)
+                return
             first = str((result.values or {}).get(form[0].key) or "")
             taken = {entry.id for entry in entries}
             new_id = entry_id or unique_name(slug(first, name.replace("_", "-")), taken)
             entry = make(id=new_id, **result.values) if result.values is not None else None
             file = "school" if name in SCHOOL_LISTS else "eligibility"
             self.labelmap.put(fields.Key(file, (name, new_id)), entry)
+            self.labelmap.when_written(dialog.recorded)
             self.labelmap.action_save()
 
-        self.app.push_screen(EntryDialog(title, form, values, is_new=old is None), done)
+        about = name if old is None else f"{name} {old.id}"
+        dialog = EntryDialog(title, form, values, entry=about, is_new=old is None)
+        self.app.push_screen(dialog, done)
 
     def _entries(self, name: str) -> tuple[Any, ...]:
         application = self.session.application

@@ -16,7 +16,7 @@ from model import problem_texts
 from model.messages import N_, Message
 from store.people import Person
 from store.record_acts import readiness
-from tui.screens.writing import WritingDialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.submitting import words_of
 from tui.widgets.form import FormField
 from tui.widgets.hanging import Hanging
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from model.problems import Problem
 
 
-class SubmitDialog(WritingDialog[None]):
+class SubmitDialog(TypedDialog[None]):
     """Asks once, and submits."""
 
     CSS_PATH = "dialog.tcss"
@@ -44,6 +44,11 @@ class SubmitDialog(WritingDialog[None]):
     def __init__(self) -> None:
         super().__init__()
         self._reason = ""
+
+    @property
+    def about(self) -> str:
+        """There is one submission at a time."""
+        return "submit"
 
     def compose(self) -> ComposeResult:
         assessment = self.session.assessment
@@ -110,9 +115,11 @@ class SubmitDialog(WritingDialog[None]):
             return
         self.query_one("#back").focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where it can't be submitted now, no key says that it can."""
-        return action != "done" or not self.is_mounted or bool(self.query("#submit"))
+        if action != "done":
+            return super().check_action(action, parameters)
+        return not self.is_mounted or bool(self.query("#submit"))
 
     @on(FormField.Edited)
     def _said_why(self, message: FormField.Edited) -> None:
@@ -139,4 +146,5 @@ class SubmitDialog(WritingDialog[None]):
         self.labelmap.tell(
             Message(N_("Submitted here. Now the platform: fill in the form there, and note it."))
         )
+        self.recorded()
         self.leave(None)

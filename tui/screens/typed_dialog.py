@@ -1,97 +1,320 @@
-"""A dialog of review mode in which one types: what is typed waits until it is recorded.
+"""A dialog in which one types, in either mode: what is typed waits until it is recorded.
 
 Escape, a crash, the end of the app: the words are kept in the user's own recovery folder, and stand
-there again when the same dialog is opened on the same place. Source: `store.unfinished`.
+there again when the same dialog is opened on the same thing. They never come in the place of what
+others wrote since without being asked for. Source: `store.unfinished`.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar, cast
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.events import Unmount
+from textual.binding import Binding, BindingType
+from textual.events import Mount, Unmount
+from textual.message import Message as TextualMessage
+from textual.screen import ScreenResultType
+from textual.widgets import Button, Checkbox, Input
 
 from model.messages import N_, Failure, Message
-from store.unfinished import Unfinished
+from store.unfinished import Typed, Unfinished, let_go
+from tui.boxes import chosen_in, put_into, texts_in
 from tui.screens.base import Dialog
+from tui.widgets.choice_line import ChoiceLine
+from tui.widgets.earlier_words import Earlier, EarlierWords
+from tui.widgets.form import FormField
 from tui.widgets.text_box import TextBox
+from tui.widgets.yes_no import YesNoChoice
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.review_app import ReviewApp
-
-Result = TypeVar("Result")
 KEEP_AFTER = 0.25
 """Seconds after the last key before what is typed is kept, as in a school's app."""
 ROOM = 10_000
-"""Characters that a text of a reviewer's should have at most; more is kept too."""
+"""Characters that a text of a dialog should have at most; more is kept too."""
 
 
-class TypedDialog(Dialog[Result]):
-    """Keeps what is typed. A dialog says which words those are by calling `typed`."""
+class TypedDialog(Dialog[ScreenResultType | None]):
+    """Keeps what is typed in its boxes, by their names, and brings it back."""
 
-    def __init__(self, unfinished: Unfinished) -> None:
+    MORE_HELP = N_(
+        "What you type is kept while you type it. Escape leaves it waiting: it stands here again "
+        "when you come back, and F7 throws it away."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", N_("Back")),
+        Binding("f7", "typed_before", N_("What you typed here before")),
+    ]
+
+    class NotKept(TextualMessage):
+        """What is typed could not be kept; it stands in the boxes all the same."""
+
+        def __init__(self, failure: Failure) -> None:
+            super().__init__()
+            self.failure = failure
+
+    def __init__(self) -> None:
         super().__init__()
-        self._unfinished = unfinished
-        self.before: Mapping[str, str] = unfinished.read()
-        """What was typed here earlier and never recorded."""
-        self._words: Mapping[str, str] | None = None
+        self._unfinished: Unfinished | None = None
+        """None: it is not open, or there is nothing to type."""
+        self._at_first: Mapping[str, str] = {}
+        """What stood in the boxes when it was opened."""
+        self._aside: tuple[Mapping[str, str], ...] = ()
+        """What was typed earlier and stands in no box; the next to be shown first."""
+        self._thrown: Mapping[str, str] = {}
+        self._pending: Typed | None = None
         """What is to be kept; None: nothing new."""
+        self._writing = Lock()
         self._timer: Timer | None = None
+        self._was_told = False
+        """Whether it was told that nothing can be kept now."""
+
+    # ------------------------------------------------------------------ which dialog it is
 
     @property
-    def review(self) -> "ReviewApp":
-        """The app, by its own type."""
-        return cast("ReviewApp", self.app)
+    def about(self) -> str:
+        """Which dialog, and on what: the same name on the same folder is the same words."""
+        raise NotImplementedError
 
-    def typed(self, words: Mapping[str, str]) -> None:
-        """These words stand here now: keep them shortly after the last key."""
-        self._words = dict(words)
+    @property
+    def folder(self) -> Path | None:
+        """The folder that it is about; None where none is open."""
+        session = self.common.session
+        return session.folder.path if session is not None else None
+
+    @property
+    def edits(self) -> bool:
+        """Whether what stands there at first is recorded somewhere, and others may change it."""
+        return False
+
+    # ------------------------------------------------------------------ what stands in the boxes
+
+    def words(self) -> dict[str, str]:
+        """What stands in each box, and what is chosen, by its name."""
+        return {**chosen_in(self), **self.texts()}
+
+    def texts(self) -> dict[str, str]:
+        """What stands in each box in which one types."""
+        return texts_in(self)
+
+    def put(self, words: Mapping[str, str]) -> None:
+        """Let words stand in the boxes, as if the person had typed them; other boxes stay."""
+        put_into(self, words)
+
+    def can_be_read(self) -> bool:
+        """Whether every day is one; else it is told, with the cursor in its box."""
+        for field in self.query(FormField):
+            if field.fault:
+                said = {"name": field.label, "why": field.fault}
+                self.common.tell(Message(N_("{name}: {why}"), said), warning=True)
+                field.box.focus()
+                return False
+        return True
+
+    def is_written_in(self) -> bool:
+        """Whether words stand there that the person brought."""
+        return self._are_own(self.texts())
+
+    def _are_own(self, words: Mapping[str, str]) -> bool:
+        texts = self.texts()
+        return any(
+            text.strip() and text != self._at_first.get(name)
+            for name, text in words.items()
+            if name in texts
+        )
+
+    # ------------------------------------------------------------------ words of an earlier time
+
+    @on(Mount)
+    def _begin_keeping(self) -> None:
+        """Remember what stands there at first, then bring back what was typed here before."""
+        if all(box.disabled for box in self.query(Input)) and not self.query(TextBox):
+            return
+        self._at_first = self.words()
+        self._unfinished = Unfinished(self.folder, self.about)
+        self.common.typing.add(self)
+        self._bring_back(self._unfinished.read())
+        for box in self.query(Input):
+            self.watch(box, "value", self._note_words, init=False)
+
+    def _bring_back(self, kept: Typed) -> None:
+        first = self._at_first
+        typed = {
+            name: text
+            for name, text in kept.words.items()
+            if name in first and text != kept.over.get(name)
+        }
+        self._aside = kept.aside
+        state = None
+        if any(first[name] != text for name, text in typed.items()) and self._are_own(typed):
+            if self.edits and any(
+                first[name] not in (kept.over.get(name), text) for name, text in typed.items()
+            ):
+                self._aside = ({**first, **typed}, *self._aside)
+            else:
+                self.put(typed)
+                state = Earlier.BACK
+        if self._aside:
+            state = Earlier.ASIDE
+        if state is not None:
+            self.query_one(".dialog").mount(EarlierWords(state), before=0)
+            self.refresh_bindings()
+
+    def _tell_earlier(self, state: Earlier) -> None:
+        self.query_one(EarlierWords).tell(state)
+
+    @property
+    def _earlier(self) -> Earlier | None:
+        """What became of the words of an earlier time; None where there were none."""
+        return next((line.state for line in self.query(EarlierWords)), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Nothing to throw away where nothing came back."""
+        return action != "typed_before" or self._earlier is not None
+
+    def action_typed_before(self) -> None:
+        """Throw away what came back, or bring back what is not in the boxes."""
+        if self._earlier in {Earlier.BACK, Earlier.BACK_OVER_OTHERS}:
+            self._throw_away()
+        elif self._earlier is not None:
+            self._show_other()
+
+    @on(Button.Pressed, "#earlier-throw")
+    def _throw_away(self) -> None:
+        """Let what stood there at first stand there again; or forget what is in no box."""
+        if self._earlier is Earlier.ASIDE:
+            self._thrown, self._aside = self._aside[0], self._aside[1:]
+            self._note_words()
+        else:
+            self._thrown = self.words()
+            self.put(self._at_first)
+        self._tell_earlier(Earlier.THROWN)
+
+    @on(Button.Pressed, "#earlier-other")
+    def _show_other(self) -> None:
+        """Let the words that are in no box stand there; what the person typed there goes aside."""
+        here = self.words() if self.is_written_in() else {}
+        if self._thrown:
+            words, self._thrown = self._thrown, {}
+        else:
+            words, self._aside = self._aside[0], self._aside[1:]
+        if here:
+            self._aside = (*self._aside, here)
+        self.put(words)
+        if self._aside:
+            self._tell_earlier(Earlier.ASIDE)
+        else:
+            self._tell_earlier(Earlier.BACK_OVER_OTHERS if self.edits else Earlier.BACK)
+        self._note_words()
+
+    # ------------------------------------------------------------------ keeping
+
+    @on(TextBox.Edited)
+    @on(ChoiceLine.Chosen)
+    @on(YesNoChoice.Chosen)
+    @on(Checkbox.Changed)
+    def _note_words(self) -> None:
+        """Keep what stands there now, shortly after the last key."""
+        if self._unfinished is None:
+            return
+        words = self.words()
+        own = words if self._are_own(words) else {}
+        self._pending = Typed(own, self._at_first if own else {}, self._aside)
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(KEEP_AFTER, self._keep)
+        self._timer = self.set_timer(KEEP_AFTER, self._keep_aside)
 
     @work(thread=True, group="typed", exit_on_error=False)
-    def _keep(self) -> None:
-        self.keep()
+    def _keep_aside(self) -> None:
+        if self.keep() and not self.common.has_let_go:
+            self.common.has_let_go = True
+            let_go()
 
-    def keep(self) -> None:
-        """Keep what is typed now; where that fails it is told: the words still stand in the box."""
+    def keep(self) -> bool:
+        """Keep what is typed; where that fails it is told: the words still stand in the boxes."""
         try:
             self.save()
         except Failure as failure:
-            self.app.post_message(self.review.NotSaved(failure))
+            self.post_message(self.NotKept(failure))
+            return False
+        self._was_told = False
+        return True
 
     def save(self) -> None:
         """Keep what is typed now. Raises a `WriteFailure`. Needs no widget."""
-        words, self._words = self._words, None
-        if words is None:
-            return
-        if any(text.strip() for text in words.values()):
-            self._unfinished.keep(words)
-        else:
-            self._unfinished.done()
+        with self._writing:
+            typed = self._pending
+            if typed is None or self._unfinished is None:
+                return
+            self._unfinished.keep(typed)
+            if self._pending is typed:
+                self._pending = None
+
+    @on(NotKept)
+    def _not_kept(self, message: NotKept) -> None:
+        """Once, not at each key."""
+        if not self._was_told:
+            self._was_told = True
+            why = self.language.say(message.failure.message)
+            text = N_(
+                "What you type here can't be kept meanwhile. Write on: it stands in the box, and "
+                "is saved when you say so. {why}"
+            )
+            self.common.tell(Message(text, {"why": why}), warning=True)
 
     @on(Unmount)
     def _keep_at_the_end(self) -> None:
         """Closed, however: by Escape, or because the app ends."""
-        self.keep()
+        try:
+            self.save()
+        except Failure:
+            return  # it was told; the app tries once more when it ends
+        self.common.typing.discard(self)
 
     def recorded(self) -> None:
-        """What was typed is recorded, or was thrown away on purpose: it need not wait any more."""
-        self._words = None
+        """What was typed is recorded: it need not wait any more. Needs no widget."""
         if self._timer is not None:
             self._timer.stop()
-        self._unfinished.done()
+        with self._writing:
+            self._pending = None
+            if self._unfinished is None:
+                return
+            if self._aside:
+                with suppress(Failure):
+                    self._unfinished.keep(Typed(aside=self._aside))
+            else:
+                self._unfinished.done()
+            self._unfinished = None
 
-    def tell_what_waits(self) -> None:
-        """Say that the words of an earlier time are here again."""
-        if any(text.strip() for text in self.before.values()):
-            self.review.tell(Message(N_("What you typed here before is here again.")))
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        """Back; what was typed waits. Where it can't, the person is asked."""
+        from tui.screens.confirm import ConfirmDialog
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._pending = None
+                self.dismiss(None)
+
+        try:
+            self.save()
+        except Failure as failure:
+            text = N_("Leave without saving? What you typed here is gone then.")
+            question = f"{self.language.say(failure.message)}\n\n{self.language.text(text)}"
+            self.app.push_screen(
+                ConfirmDialog(question, self.say("Leave"), self.say("Write on")), answered
+            )
+            return
+        if self._unfinished is not None and self.is_written_in():
+            self.common.tell(Message(N_("What you typed waits there: open it again to go on.")))
+        self.dismiss(None)
 
     @on(TextBox.Cleaned)
     def _cleaned(self, message: TextBox.Cleaned) -> None:
-        self.review.tell(
+        self.common.tell(
             Message(
                 N_("{count} control character was taken out."),
                 {"count": message.removed},

@@ -17,14 +17,14 @@ from model.values import Value
 from model.versions import Version, chosen, in_order, versions
 from tui.change_lines import only_here
 from tui.field_names import field_name, value_text
-from tui.screens.base import Dialog
+from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField
 from tui.widgets.text_box import TextBox
 
 _TEXTS = frozenset({"plan", "description", "explanations"})
 
 
-class VersionsDialog(Dialog[None]):
+class VersionsDialog(TypedDialog[None]):
     """The versions side by side; below them, of a longer text, one text of both to work on."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "versions.tcss"]
@@ -37,7 +37,7 @@ class VersionsDialog(Dialog[None]):
         "keeps the text in the box, Escape leaves it for later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", N_("Later")),
+        Binding("escape", "back", N_("Later")),
         Binding("ctrl+s", "keep", N_("Keep this text"), priority=True),
         *(Binding(str(number), f"take({number})", show=False) for number in range(1, 10)),
     ]
@@ -46,6 +46,16 @@ class VersionsDialog(Dialog[None]):
         super().__init__()
         self._key = key
         self._versions: tuple[Version, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """The field."""
+        return f"versions {self._key}"
+
+    @property
+    def edits(self) -> bool:
+        """A colleague may bring another version."""
+        return True
 
     def compose(self) -> ComposeResult:
         session = self.session
@@ -81,7 +91,7 @@ class VersionsDialog(Dialog[None]):
                     )
                 if self._is_text:
                     yield Button(self.say("Keep this text"), variant="primary", id="keep")
-                yield Button(self.say("Later"), id="later")
+                yield Button(self.say("Later"), id="back")
 
     @property
     def _is_text(self) -> bool:
@@ -131,14 +141,11 @@ class VersionsDialog(Dialog[None]):
         for box in self.query(TextBox):
             self._choose(box.text)
 
-    @on(Button.Pressed, "#later")
-    def _later(self) -> None:
-        self.dismiss(None)
-
     def _choose(self, value: Value) -> None:
         """Put it in the field and record it; a colleague may have brought another version since."""
         app, session = self.labelmap, self.session
         if versions(session.application, self._key) != self._versions:
+            self.keep()
             self.app.pop_screen()
             app.push_screen(VersionsDialog(self._key))
             app.tell(Message(N_("Something changed here just now: look once more.")), warning=True)
@@ -147,4 +154,5 @@ class VersionsDialog(Dialog[None]):
         app.change(chosen(session.application, self._key, value))
         for field in app.screen.query(FormField):
             field.take_now()
+        app.when_written(self.recorded)
         app.save_if_changed()

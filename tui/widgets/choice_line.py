@@ -71,6 +71,11 @@ class ChoiceLine(Widget, can_focus=True):
         sign = "•" if name == self.value else " "
         return f"({sign}) {dict(self._choices)[name]}".replace(" ", _UNBROKEN)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of what can be chosen."""
+        return tuple(name for name, _ in self._choices)
+
     def choose(self, name: str) -> None:
         """Take this one, and say so where it is another one."""
         if name != self.value:
@@ -79,7 +84,7 @@ class ChoiceLine(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """The next or the one before, round and round."""
-        names = [name for name, _ in self._choices]
+        names = self.names
         place = names.index(self.value) if self.value in names else -1
         self.choose(names[(place + by) % len(names)])
 

@@ -112,6 +112,16 @@ class FormField(Horizontal):
         """The box itself."""
         return self.query_one(Input)
 
+    @property
+    def fault(self) -> str:
+        """Why what stands in the box can't be read; empty where it can."""
+        return self._fault
+
+    @property
+    def label(self) -> str:
+        """Its name, in the language of the interface."""
+        return self._label
+
     def mark(self, start: int, end: int) -> None:
         """Select these characters."""
         self.box.selection = Span(start, end)
