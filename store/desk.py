@@ -41,6 +41,7 @@ from store.previous_file import read_previous
 from store.readme import foreign_attributes
 from store.shapes import HEAD_PATH
 from store.working_files import WorkingFiles, changed_files
+from store.written import Written
 
 if TYPE_CHECKING:
     from store.signing import SigningKey
@@ -80,6 +81,7 @@ class Desk:
         self.notices: tuple[Message, ...] = ()
         reading = application_files.read(path)
         self._files = WorkingFiles(path, reading)
+        self._written = Written(path)
         self._touched: set[str] = set()
         """Documents that were written or removed here and are not committed yet."""
         self._record_at: str | None = None
@@ -228,6 +230,7 @@ class Desk:
         said, written = self.application, []
         try:
             for path, data in self._files.to_write(self.application, application).items():
+                self._written.note(path, data)
                 if self._files.write(path, data):
                     written.append(path)
                 said = with_file(said, path, value_of(application, path))
@@ -259,7 +262,9 @@ class Desk:
     def add_document(self, path: str, data: bytes) -> None:
         """Write a document; before the file that names it. Raises `Locked`."""
         self._check_unlocked()
-        atomic_write(safe_path(self.path, path, for_writing=True), data)
+        target = safe_path(self.path, path, for_writing=True)
+        self._written.note(path, data)
+        atomic_write(target, data)
         self._touched.add(path)
 
     def remove_document(self, path: str) -> None:
@@ -314,6 +319,7 @@ class Desk:
         text = journal.message(note, hand.role, clock_is_set=is_set)
         by = hand.person if hand.at is not None else committer(hand.person)
         commit = self.git.commit(paths, text, hand.person, moment, by)
+        self._written.forget(paths)
         if commit is None:
             return None
         self.git.tidy()
@@ -335,24 +341,35 @@ class Desk:
             from store.record_branch import unlike_record
 
             found = list(unlike_record(self.git, found))
-        if found:
-            from store.unrecorded import describe
+        ours = self._written.ours(found)
+        theirs = [path for path in found if path not in ours]
+        for paths, text in (
+            (sorted(ours), N_("What was saved before is recorded in the history now: {what}")),
+            (theirs, N_("What was changed outside Labelmap is now in the history: {what}")),
+        ):
+            if paths:
+                from store.unrecorded import describe
 
-            entry = self.commit_paths(found, describe(self.git, found), hand)
-        if entry is not None:
-            text = N_("What was changed outside Labelmap is now in the history: {what}")
-            self.notices += (Message(text, {"what": ", ".join(found)}),)
+                note = describe(self.git, paths, outside=paths is theirs)
+                made = self.commit_paths(paths, note, hand)
+                if made is not None:
+                    entry = made
+                    self.notices += (Message(text, {"what": ", ".join(paths)}),)
         self._settled = True
         return entry
 
     def _keep_aside(self, paths: Sequence[str]) -> None:
         """Copy what nobody has committed yet: nobody is known in whose name to commit it."""
-        for path in sorted(set(paths) & set(self.unrecorded()) - self._files.uncommitted):
+        found = set(paths) & set(self.unrecorded()) - self._files.uncommitted
+        ours = self._written.ours(found)
+        for path in sorted(found):
             folder = places.recovery_folder() / places.mark_of(self.path)
             data = self._files.as_read(path)
             if data is not None:
                 atomic_write(folder / path, data)
                 text = N_("'{file}' was changed outside Labelmap. A copy of it is in '{folder}'.")
+                if path in ours:
+                    text = N_("'{file}' as it was saved before is kept in '{folder}'.")
                 self.notices += (Message(text, {"file": path, "folder": str(folder)}),)
 
     def _become(self, application: Application, written: Sequence[str]) -> None:

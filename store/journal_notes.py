@@ -94,17 +94,22 @@ def _of_many(changes: Sequence[Change]) -> Note:
     )
 
 
-def of_files(paths: Sequence[str]) -> Note:
-    """What the diary says of files that changed outside Labelmap."""
+_OUTSIDE = "changed outside Labelmap"
+SAVED_BEFORE = "saved before"
+"""What Labelmap wrote and did not come to record; the end of the note's words."""
+
+
+def of_files(paths: Sequence[str], *, outside: bool = True) -> Note:
+    """What the diary says of files that were found and not recorded."""
     count = len(paths)
-    says = f"{_listed(list(paths))}, changed outside Labelmap"
+    says = f"{_listed(list(paths))}, {_OUTSIDE if outside else SAVED_BEFORE}"
     return Note(event=Event.RECOVER, says=says, detail=str(count))
 
 
-def of_outside(changes: Sequence[Change]) -> Note:
-    """What the diary says of fields that changed outside Labelmap."""
+def of_found(changes: Sequence[Change], *, outside: bool) -> Note:
+    """What the diary says of fields that were found and not recorded."""
     note = of_changes(changes, Event.RECOVER)
-    return replace(note, says=f"{note.says}, changed outside Labelmap")
+    return replace(note, says=f"{note.says}, {_OUTSIDE if outside else SAVED_BEFORE}")
 
 
 def of_layout(paths: Sequence[str]) -> Note:

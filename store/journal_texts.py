@@ -10,6 +10,7 @@ from model.application import STEPS
 from model.edition import Edition
 from model.messages import N_, Fact, Message
 from store.journal import Event
+from store.journal_notes import SAVED_BEFORE
 
 if TYPE_CHECKING:
     from store.journal import Entry
@@ -95,12 +96,18 @@ def said(entry: "Entry", edition: Edition | None) -> Message:
     if step is not None and entry.event == Event.RESTORE:
         return Message(N_("brought back an earlier version in step {step}"), {"step": step})
     if entry.event in _PLAIN:
-        return _of_joining(entry) or Message(_PLAIN[Event(entry.event)])
+        return _of_joining(entry) or _of_saved(entry) or Message(_PLAIN[Event(entry.event)])
     if step is not None and entry.event in _EVIDENCE:
         return _of_evidence(entry, step)
     if step is not None and entry.event == Event.ANSWER:
         return _of_answer(entry, step, edition)
     return Message("{subject}", {"subject": entry.subject})
+
+
+def _of_saved(entry: "Entry") -> Message | None:
+    """What Labelmap wrote and did not come to record."""
+    is_ours = entry.event == Event.RECOVER and entry.subject.endswith(f", {SAVED_BEFORE}")
+    return Message(N_("recorded what was saved before")) if is_ours else None
 
 
 def _of_act(entry: "Entry") -> Message:

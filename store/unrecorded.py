@@ -63,16 +63,20 @@ def _is_taken(root: Path, path: str) -> bool:
     return stat.S_ISREG(facts.st_mode) and facts.st_size <= _LARGEST
 
 
-def describe(git: Git, paths: Sequence[str]) -> Note:
-    """What the diary says of these paths as they are now: field by field where they can be read."""
+def describe(git: Git, paths: Sequence[str], *, outside: bool) -> Note:
+    """What the diary says of these paths as they are now: field by field where they can be read.
+
+    `outside`: others changed them; else Labelmap wrote them and did not come to record them.
+    """
+    of_files = journal_notes.of_files(paths, outside=outside)
     if git.head() is None or not set(paths) <= set(PATHS):
-        return journal_notes.of_files(paths)
+        return of_files
     now = application_files.read(git.folder)
     before = now.application
     recorded = git.files_at("HEAD", list(paths))
     if now.frozen & set(paths) or set(recorded) != set(paths):
-        return journal_notes.of_files(paths)
+        return of_files
     for path in paths:
         before = with_file(before, path, decode(path, recorded[path]).value)
     changes = diff(before, now.application)
-    return journal_notes.of_outside(changes) if changes else journal_notes.of_files(paths)
+    return journal_notes.of_found(changes, outside=outside) if changes else of_files

@@ -14,6 +14,7 @@ from model.problems import Code
 from store import places, toml_file
 from store.folder import FolderGone, ReadOnlyFolder
 from store.git_failures import NoGit
+from store.journal_texts import said as texts
 from store.school_folder import MendFirst, SchoolFolder, TextTooLarge
 from tests.store.school import (
     AN,
@@ -75,6 +76,72 @@ def test_what_stands_uncommitted_is_said_and_committed_as_recover(folder: School
         "What was changed outside Labelmap is now in the history: "
         f"{PLAN_FILE}, evidence/esafety/beleid.pdf"
     )
+
+
+def test_what_a_crash_left_is_told_as_what_was_saved_here(folder: SchoolFolder) -> None:
+    first = folder.application
+    folder.write(with_field(folder, PLAN, "Half"), first)
+    folder.write(with_field(folder, PLAN, "Half geschreven."), folder.application)
+    other = "answers/4-collaboration.toml"
+    (folder.path / other).write_text('plan = "Van buiten."\n')
+    opened = SchoolFolder.open(folder.path, CLOCK)
+    assert opened.recover(AN) is not None
+    assert opened.uncommitted() == ()
+    assert [str(notice) for notice in opened.notices] == [
+        f"What was saved before is recorded in the history now: {PLAN_FILE}",
+        f"What was changed outside Labelmap is now in the history: {other}",
+    ]
+    assert [subject.rpartition(", ")[2] for subject in subjects(folder.path)[:2]] == [
+        "changed outside Labelmap",
+        "saved before",
+    ]
+    said = [str(texts(entry, opened.edition)) for entry in opened.log(limit=2)]
+    assert said == ["took in what was changed outside Labelmap", "recorded what was saved before"]
+
+
+def test_what_an_editor_changed_after_a_crash_is_told_as_changed_outside(
+    folder: SchoolFolder,
+) -> None:
+    folder.write(with_field(folder, PLAN, "Half geschreven."), folder.application)
+    (folder.path / PLAN_FILE).write_text('plan = "Van buiten."\n')
+    opened = SchoolFolder.open(folder.path, CLOCK)
+    opened.recover(AN)
+    assert "changed outside Labelmap" in str(opened.notices[0])
+
+
+def test_a_document_whose_adding_was_cut_off_is_told_as_saved_here(
+    folder: SchoolFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("store.git.Git.commit", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            folder.attach("esafety", SAMPLE, AN)
+    opened = SchoolFolder.open(folder.path, CLOCK)
+    opened.recover(AN)
+    assert [str(notice).partition(":")[0] for notice in opened.notices] == [
+        "What was saved before is recorded in the history now"
+    ]
+
+
+def test_what_is_saved_over_what_a_crash_left_keeps_a_copy_and_says_what_it_is(
+    folder: SchoolFolder,
+) -> None:
+    folder.write(with_field(folder, PLAN, "Half geschreven."), folder.application)
+    opened = SchoolFolder.open(folder.path, CLOCK)
+    opened.write(with_field(opened, PLAN, "Anders."), opened.application)
+    (copy,) = places.recovery_folder().rglob("3-shared-leadership.toml")
+    assert "Half geschreven." in copy.read_text()
+    assert [str(notice) for notice in opened.notices] == [
+        f"'{PLAN_FILE}' as it was saved before is kept in '{copy.parents[1]}'."
+    ]
+
+
+def test_what_is_recorded_leaves_no_memory_of_it(folder: SchoolFolder) -> None:
+    folder.save(with_field(folder, PLAN, "Een."), AN)
+    assert not (folder.path / ".git/labelmap.written").exists()
 
 
 def test_a_removed_file_is_recovered_as_removed_and_written_again(folder: SchoolFolder) -> None:
