@@ -316,6 +316,7 @@ TRIED_ELSEWHERE = {
     "_Choosing",  # what the two dialogs that choose files are made from
     "ReviewScreen",  # what every screen of review mode is made from
     "ReviewedActs",  # as above
+    "ReviewedReading",  # as above
     "InboxActs",  # as above
     "InboxReading",  # as above
     "TypedDialog",  # what the dialogs are made from whose words are kept

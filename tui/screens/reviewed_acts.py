@@ -19,7 +19,7 @@ from tui.review_blocks import place_of
 from tui.review_keys import is_resolved
 from tui.review_text import language_of, school_page
 from tui.screens.confirm import ConfirmDialog
-from tui.screens.review_base import ReviewScreen
+from tui.screens.reviewed_read import ReviewedReading
 from tui.thread_words import about
 from tui.widgets.reader import Reader
 
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Block
 
 
-class ReviewedActs(ReviewScreen):
+class ReviewedActs(ReviewedReading):
     """The acts of the review screen."""
-
-    reading: "Reading | None"
 
     if TYPE_CHECKING:
 
@@ -44,8 +42,6 @@ class ReviewedActs(ReviewScreen):
 
         @property
         def on_the_left(self) -> bool: ...
-
-        def read(self) -> object: ...
 
     # ------------------------------------------------------------------ feedback
 
