@@ -6,7 +6,7 @@ What is slow runs in a worker whose result is a message; workers never touch a w
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -22,7 +22,7 @@ from tui.language import Language
 from tui.telling_app import TellingApp
 
 if TYPE_CHECKING:
-    from tui.screens.typed_dialog import TypedDialog
+    from tui.keeping import Keeping
     from tui.session import Session
 
 _NOT_IN_PALETTE = frozenset(
@@ -75,8 +75,8 @@ class CommonApp(TellingApp):
         self.clock = clock
         self.session: Session | None = None
         """The school in which one writes; none in review mode."""
-        self.typing: set[TypedDialog[Any]] = set()
-        """The dialogs that are open, or hold what could not be kept."""
+        self.typing: set[Keeping] = set()
+        """Of the dialogs that are open, or hold what could not be kept."""
         self.has_let_go = False
         """Whether kept words that nobody came back for were looked for since the app began."""
 
@@ -148,9 +148,9 @@ class CommonApp(TellingApp):
     def keep_typed(self) -> Failure | None:
         """Keep what is typed in dialogs; why it could not be kept. It needs no widget."""
         found = None
-        for dialog in self.typing:
+        for keeping in self.typing:
             try:
-                dialog.save()
+                keeping.save()
             except Failure as failure:
                 found = failure
         return found

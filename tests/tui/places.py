@@ -24,6 +24,7 @@ from store.evidence_failures import IsDamaged
 from store.public_keys import parse_key as parse_public_key
 from store.rounds import Share, Synced
 from store.travel import NotWhole
+from store.unfinished import Typed, Unfinished
 from tests.tui.school import settled
 from tests.tui.test_app_keys import DIALOGS as DIALOGS_OF_KEYS
 from tests.tui.test_app_keys import SCREENS as SCREENS_OF_KEYS
@@ -36,6 +37,7 @@ from tui.screens.choose_file import ChooseFileDialog
 from tui.screens.choose_step import ChooseStepDialog
 from tui.screens.clash import ClashDialog
 from tui.screens.colleagues import ColleaguesDialog
+from tui.screens.evidence import EvidenceDialog
 from tui.screens.join import JoinDialog
 from tui.screens.outside import OutsideDialog
 from tui.screens.pick import PickDialog
@@ -117,6 +119,15 @@ async def _reply(app: LabelmapApp) -> None:
         quote="een uur BPT",
     )
     app.push_screen(ReplyDialog(piece))
+
+
+async def _evidence_changed(app: LabelmapApp) -> None:
+    """A title was typed here before, over one that a colleague has changed since."""
+    assert app.session is not None
+    item = app.session.application.evidence_of("shared-leadership")[0]
+    unfinished = Unfinished(app.session.folder.path, f"evidence {item.id}")
+    unfinished.keep(Typed({"title": "Verslag"}, {"title": "Vroeger"}))
+    app.push_screen(EvidenceDialog("shared-leadership", item))
 
 
 async def _choose_file(app: LabelmapApp) -> None:
@@ -234,6 +245,7 @@ PLACES: dict[str, Place] = {
     "on-platform": Place(then=_on_platform),
     "decision": Place(then=_decision),
     "reply": Place(then=_reply),
+    "evidence-changed": Place(then=_evidence_changed),
     "choose-file": Place(then=_choose_file),
     "choose-step": Place(then=_choose_step),
     "offers": Place(then=_offers),

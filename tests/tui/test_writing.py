@@ -144,6 +144,7 @@ async def test_what_was_typed_outlives_a_killed_process(sample: Path, name: str)
             await pilot.press("f7")
             await settled(pilot)
             assert text_in(dialog, name) == expected
+            assert "intussen gewijzigd" not in flat(app)
         await until(pilot, lambda: not kept())
         await pilot.press("escape")
         await settled(pilot)

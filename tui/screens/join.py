@@ -48,6 +48,10 @@ class JoinDialog(TypedDialog[Path]):
         self._values: dict[str, str] = {}
 
     @property
+    def folder(self) -> None:
+        """It is not there yet."""
+
+    @property
     def about(self) -> str:
         """The shared folder."""
         return f"join {self._shared}"

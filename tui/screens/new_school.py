@@ -63,6 +63,10 @@ class NewSchoolDialog(TypedDialog[Path]):
         self._folder_typed = False
 
     @property
+    def folder(self) -> None:
+        """It is not there yet."""
+
+    @property
     def about(self) -> str:
         """There is one new application at a time."""
         return "new application"

@@ -8,7 +8,6 @@ others wrote since without being asked for. Source: `store.unfinished`.
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,6 +20,7 @@ from textual.widgets import Button, Checkbox, Input
 from model.messages import N_, Failure, Message
 from store.unfinished import Typed, Unfinished, let_go
 from tui.boxes import chosen_in, put_into, texts_in
+from tui.keeping import Keeping
 from tui.screens.base import Dialog
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.earlier_words import Earlier, EarlierWords
@@ -58,16 +58,15 @@ class TypedDialog(Dialog[ScreenResultType | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._unfinished: Unfinished | None = None
-        """None: it is not open, or there is nothing to type."""
+        self._keeping: Keeping | None = None
+        """None: there is nothing to type."""
         self._at_first: Mapping[str, str] = {}
         """What stood in the boxes when it was opened."""
         self._aside: tuple[Mapping[str, str], ...] = ()
         """What was typed earlier and stands in no box; the next to be shown first."""
         self._thrown: Mapping[str, str] = {}
-        self._pending: Typed | None = None
-        """What is to be kept; None: nothing new."""
-        self._writing = Lock()
+        self._is_behind = False
+        """Whether what earlier words were typed over has changed since."""
         self._timer: Timer | None = None
         self._was_told = False
         """Whether it was told that nothing can be kept now."""
@@ -134,9 +133,10 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         if all(box.disabled for box in self.query(Input)) and not self.query(TextBox):
             return
         self._at_first = self.words()
-        self._unfinished = Unfinished(self.folder, self.about)
-        self.common.typing.add(self)
-        self._bring_back(self._unfinished.read())
+        unfinished = Unfinished(self.folder, self.about)
+        self._keeping = Keeping(unfinished)
+        self.common.typing.add(self._keeping)
+        self._bring_back(unfinished.read())
         for box in self.query(Input):
             self.watch(box, "value", self._note_words, init=False)
 
@@ -158,7 +158,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
                 self.put(typed)
                 state = Earlier.BACK
         if self._aside:
-            state = Earlier.ASIDE
+            state, self._is_behind = Earlier.ASIDE, True
         if state is not None:
             self.query_one(".dialog").mount(EarlierWords(state), before=0)
             self.refresh_bindings()
@@ -207,7 +207,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         if self._aside:
             self._tell_earlier(Earlier.ASIDE)
         else:
-            self._tell_earlier(Earlier.BACK_OVER_OTHERS if self.edits else Earlier.BACK)
+            self._tell_earlier(Earlier.BACK_OVER_OTHERS if self._is_behind else Earlier.BACK)
         self._note_words()
 
     # ------------------------------------------------------------------ keeping
@@ -218,11 +218,11 @@ class TypedDialog(Dialog[ScreenResultType | None]):
     @on(Checkbox.Changed)
     def _note_words(self) -> None:
         """Keep what stands there now, shortly after the last key."""
-        if self._unfinished is None:
+        if self._keeping is None:
             return
         words = self.words()
         own = words if self._are_own(words) else {}
-        self._pending = Typed(own, self._at_first if own else {}, self._aside)
+        self._keeping.note(Typed(own, self._at_first if own else {}, self._aside))
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(KEEP_AFTER, self._keep_aside)
@@ -236,22 +236,17 @@ class TypedDialog(Dialog[ScreenResultType | None]):
     def keep(self) -> bool:
         """Keep what is typed; where that fails it is told: the words still stand in the boxes."""
         try:
-            self.save()
+            self._save()
         except Failure as failure:
             self.post_message(self.NotKept(failure))
             return False
         self._was_told = False
         return True
 
-    def save(self) -> None:
-        """Keep what is typed now. Raises a `WriteFailure`. Needs no widget."""
-        with self._writing:
-            typed = self._pending
-            if typed is None or self._unfinished is None:
-                return
-            self._unfinished.keep(typed)
-            if self._pending is typed:
-                self._pending = None
+    def _save(self) -> None:
+        """Keep what is typed now. Raises a `WriteFailure`."""
+        if self._keeping is not None:
+            self._keeping.save()
 
     @on(NotKept)
     def _not_kept(self, message: NotKept) -> None:
@@ -268,26 +263,17 @@ class TypedDialog(Dialog[ScreenResultType | None]):
     @on(Unmount)
     def _keep_at_the_end(self) -> None:
         """Closed, however: by Escape, or because the app ends."""
-        try:
-            self.save()
-        except Failure:
-            return  # it was told; the app tries once more when it ends
-        self.common.typing.discard(self)
+        if self._keeping is not None:
+            with suppress(Failure):  # it was told; the app tries once more when it ends
+                self._keeping.save()
+                self.common.typing.discard(self._keeping)
 
     def recorded(self) -> None:
         """What was typed is recorded: it need not wait any more. Needs no widget."""
         if self._timer is not None:
             self._timer.stop()
-        with self._writing:
-            self._pending = None
-            if self._unfinished is None:
-                return
-            if self._aside:
-                with suppress(Failure):
-                    self._unfinished.keep(Typed(aside=self._aside))
-            else:
-                self._unfinished.done()
-            self._unfinished = None
+        if self._keeping is not None:
+            self._keeping.recorded(self._aside)
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
@@ -296,11 +282,12 @@ class TypedDialog(Dialog[ScreenResultType | None]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._pending = None
+                if self._keeping is not None:
+                    self._keeping.forget()
                 self.dismiss(None)
 
         try:
-            self.save()
+            self._save()
         except Failure as failure:
             text = N_("Leave without saving? What you typed here is gone then.")
             question = f"{self.language.say(failure.message)}\n\n{self.language.text(text)}"
@@ -308,7 +295,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
                 ConfirmDialog(question, self.say("Leave"), self.say("Write on")), answered
             )
             return
-        if self._unfinished is not None and self.is_written_in():
+        if self.is_written_in():
             self.common.tell(Message(N_("What you typed waits there: open it again to go on.")))
         self.dismiss(None)
 

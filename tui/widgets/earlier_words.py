@@ -64,8 +64,10 @@ class EarlierWords(Horizontal):
         language = cast("CommonApp", self.app).language
         self.query_one(Static).update(Content(language.text(_SAYS[state])))
         other, throw = self.query(Button)
-        other.label = language.text(N_("Put it back") if state is Earlier.THROWN else N_("Show it"))
-        throw.label = language.text(_THROW)
+        back = N_("Put it back") if state is Earlier.THROWN else N_("Show it")
+        other.label = Content(f"F7 {language.text(back)}")
+        is_first = state in {Earlier.BACK, Earlier.BACK_OVER_OTHERS}
+        throw.label = Content(f"{'F7 ' * is_first}{language.text(_THROW)}")
         wanted = {other: state in {Earlier.ASIDE, Earlier.THROWN}, throw: state != Earlier.THROWN}
         had_focus = other.has_focus or throw.has_focus
         for button, shown in wanted.items():
