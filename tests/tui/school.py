@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from model import fields
+from store import places
 from store.people import Person, change_settings, load_settings, remember
 from tests.tui.command_line import DAY, git
 from tui.app import LabelmapApp
@@ -122,6 +123,11 @@ def seen(app: CommonApp) -> str:
 def said(app: CommonApp) -> str:
     """All notifications that stand there."""
     return "\n".join(notice.message for notice in app._notifications)  # noqa: SLF001 - as above
+
+
+def waiting() -> list[Path]:
+    """The files in which words wait that were typed in a dialog."""
+    return list(places.recovery_folder().rglob("typed-*.toml"))
 
 
 def git_says(folder: Path, *words: str) -> str:

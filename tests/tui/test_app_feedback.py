@@ -9,7 +9,7 @@ from model.review import ThreadState
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.nso import PIECE_ID, act, decide_returned, words
-from tests.tui.school import AN, HIGH, LOW, app_on, git_says, opened, seen, settled, until
+from tests.tui.school import AN, HIGH, LOW, app_on, git_says, opened, seen, settled, until, waiting
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.feedback import FeedbackScreen
@@ -73,6 +73,7 @@ async def test_feedback_is_answered_addressed_and_submitted_again(returned: Path
         await pilot.press(*"Bart, in mei.", "ctrl+s")
         await until(pilot, lambda: app.screen is screen)
         assert piece(app) == (ThreadState.ADDRESSED, 1)
+        assert not waiting()
         told = flat(app)
         assert "verwerkt · 1 reactie" in told
         assert "An Peeters, 10/02/2023: reactie" in told

@@ -25,7 +25,7 @@ from tests.tui.command_line import (
     start,
     subjects,
 )
-from tests.tui.school import LOW, app_on, opened, paste, said, seen, settled, value
+from tests.tui.school import LOW, app_on, opened, paste, said, seen, settled, value, waiting
 from tui.app import LabelmapApp
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.dashboard import DashboardScreen
@@ -81,6 +81,7 @@ async def test_a_school_is_made_by_keyboard_only_at_80x24(home: Path) -> None:
         await pilot.press("1", "end", "q")
         await settled(pilot)
         assert app.is_running
+        assert not waiting()
         await pilot.press("ctrl+q")
         await settled(pilot)
     folder = home / "go-atheneum-elan"

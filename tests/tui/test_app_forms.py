@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from tests.tui.command_line import git, subjects
-from tests.tui.school import HIGH, app_on, opened, paste, seen, settled, value
+from tests.tui.school import HIGH, app_on, opened, paste, seen, settled, value, waiting
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.declaration import DeclarationScreen
@@ -146,6 +146,7 @@ async def test_an_entry_is_added_changed_and_removed(
         await opened(pilot, SchoolScreen)
         await settled(pilot)
         assert len(entries.options) == 1
+        assert not waiting()
     assert len(subjects(school)) == len(before) + 3
     assert git(school, "status", "--porcelain") == ""
 

@@ -15,7 +15,7 @@ from store.work import Work
 from store.work_sharing import SharedWork
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on, table_of
-from tests.tui.school import opened, paste, said, seen, settled, until
+from tests.tui.school import opened, paste, said, seen, settled, until, waiting
 from tui.demo_inbox import DAY
 from tui.demo_nso import NELE
 from tui.review_app import ReviewApp
@@ -81,6 +81,7 @@ async def test_schools_are_assigned_and_added(inbox: Path, tmp_path: Path) -> No
         await settled(pilot)
         assert "13 van 13" in seen(app)
         assert "Freinetschool De Vlier" in seen(app)
+        assert not waiting()
         folder = inbox / "schools/freinetschool-de-vlier"
         assert git(folder, "log", "--format=%an", "record") == "Nele Jans"
 

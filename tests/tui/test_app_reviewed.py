@@ -11,7 +11,7 @@ from store.clock import Clock
 from store.people import remember_settings
 from store.submitted_school import SubmittedSchool
 from tests.tui.reviewer import review_on
-from tests.tui.school import HIGH, LOW, git_says, opened, said, seen, settled, until
+from tests.tui.school import HIGH, LOW, git_says, opened, said, seen, settled, until, waiting
 from tui.demo_inbox import DAY
 from tui.demo_nso import NELE, WIM
 from tui.review_app import ReviewApp
@@ -71,6 +71,7 @@ async def test_a_school_is_read_commented_and_returned_by_keyboard(inbox: Path) 
         await notes_and_drops(pilot, screen)
         await publishes(pilot, screen)
         await decides(pilot, screen)
+        assert not waiting()
     subjects = git_says(folder, "log", "--format=%s", "record").splitlines()
     assert subjects[:2] == ["decide: round 1 returned", "feedback: round 1, 2 pieces"]
     made = nso(folder).application.record.decisions[-1]
@@ -228,6 +229,7 @@ async def test_the_second_round_is_read_answered_and_approved_by_mouse(inbox: Pa
         await looks_at_a_document(pilot, screen)
         await copies_for_the_platform(pilot, screen)
         await approves_by_mouse(pilot, screen)
+        assert not waiting()
     subject = git_says(folder, "log", "-1", "--format=%s", "record")
     assert subject == "decide: round 2 approved, 1 piece of feedback"
 

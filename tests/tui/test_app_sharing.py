@@ -17,7 +17,7 @@ from tests.nso import words
 from tests.store.school import BART
 from tests.store.sharing import files, share, two
 from tests.tui.command_line import AN, git
-from tests.tui.school import HIGH, app_on, opened, paste, said, seen, settled, until, value
+from tests.tui.school import HIGH, app_on, opened, paste, said, seen, settled, until, value, waiting
 from tui import sharing_app
 from tui.app import LabelmapApp
 from tui.language import Language
@@ -85,6 +85,7 @@ async def joins(pilot: Pilot[str], app: LabelmapApp, shared: Path, path: Path) -
     await pilot.press("ctrl+s")
     await opened(pilot, DashboardScreen)
     await settled(pilot)
+    assert not waiting()
 
 
 async def test_one_invites_one_joins_and_both_see_what_the_other_does(

@@ -10,7 +10,19 @@ from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.nso import SIGNED, decide_approved, words
-from tests.tui.school import AN, HIGH, LOW, app_on, git_says, opened, said, seen, settled, until
+from tests.tui.school import (
+    AN,
+    HIGH,
+    LOW,
+    app_on,
+    git_says,
+    opened,
+    said,
+    seen,
+    settled,
+    until,
+    waiting,
+)
 from tests.tui.school import value as value_of
 from tui.app import LabelmapApp
 from tui.locking import LockNote
@@ -109,6 +121,7 @@ async def test_an_incomplete_application_goes_with_a_reason(complete: Path) -> N
         await opened(pilot, SubmissionScreen)
         await settled(pilot)
         assert "Onvolledig: plan volgt" in flat(app)
+        assert not waiting()
         assert record(complete) == ["submit: round 1, incomplete: 33 of 34"]
 
 
@@ -180,6 +193,7 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is screen)
         assert record(submitted)[0] == "platform: round 1 submitted on 2023-01-19"
+        assert not waiting()
         assert (submitted / "submissions/round-1-platform-form.pdf").is_file()
         assert "door Bart" in (submitted / "submissions/round-1-platform.toml").read_text("utf-8")
         assert "nog niet" not in str(screen.query_one(HeaderLine).render())
@@ -208,6 +222,7 @@ async def test_a_decision_taken_over_opens_the_answers(submitted: Path) -> None:
         await settled(pilot)
         assert "Vul aan" in flat(app)
         assert "Overgenomen van het platform door An Peeters" in flat(app)
+        assert not waiting()
         await pilot.press("escape", "3")
         step = await opened(pilot, StepScreen)
         await settled(pilot)

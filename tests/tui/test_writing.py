@@ -14,15 +14,17 @@ from store import places
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from store.submitted_school import SubmittedSchool
+from tests.nso import words
 from tests.tui.command_line import DAY
 from tests.tui.places import PLACES, Place, walk
-from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until
+from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until, waiting
 from tests.tui.test_walk import app_at
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.demo_inbox import DAY as REVIEW_DAY
 from tui.demo_nso import WIM
 from tui.review_app import ReviewApp
+from tui.screens.add_school import AddSchoolDialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField
@@ -109,11 +111,6 @@ async def types(pilot: Pilot[str], dialog: TypedDialog[object], name: str) -> st
     return WORDS + before
 
 
-def kept() -> list[Path]:
-    """The files in which words wait."""
-    return list(places.recovery_folder().rglob("typed-*.toml"))
-
-
 def flat(app: CommonApp) -> str:
     return " ".join(word for word in seen(app).split() if word not in {"│", "││"})
 
@@ -124,7 +121,7 @@ async def killed_while_typing(name: str, sample: Path) -> str:
     app = app_for(name, sample)
     async with app.run_test(size=LOW) as pilot:
         typed = await types(pilot, await dialog_at(pilot, name), name)
-        await until(pilot, lambda: WORDS in "".join(map(Path.read_text, kept())))
+        await until(pilot, lambda: WORDS in "".join(map(Path.read_text, waiting())))
         shutil.copytree(places.recovery_folder(), aside)
     shutil.rmtree(places.recovery_folder())
     aside.rename(places.recovery_folder())
@@ -145,7 +142,7 @@ async def test_what_was_typed_outlives_a_killed_process(sample: Path, name: str)
             await settled(pilot)
             assert text_in(dialog, name) == expected
             assert "intussen gewijzigd" not in flat(app)
-        await until(pilot, lambda: not kept())
+        await until(pilot, lambda: not waiting())
         await pilot.press("escape")
         await settled(pilot)
         assert app.screen is not dialog
@@ -271,7 +268,7 @@ async def test_old_words_never_come_over_new_ones_unasked(sample: Path, name: st
         assert text_in(dialog, name) == typed
         await pilot.press("ctrl+s")
         await until(pilot, lambda: now(sample, name) == typed)
-        await until(pilot, lambda: not kept())
+        await until(pilot, lambda: not waiting())
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -292,7 +289,7 @@ async def test_words_over_what_others_changed_are_put_there_when_one_says_so(
         assert text_in(dialog, name) == "Anders nu"
         await pilot.press("escape")
         await settled(pilot)
-    assert not kept()
+    assert not waiting()
     assert now(sample, name) == "Anders nu"
 
 
@@ -314,7 +311,7 @@ async def test_recording_something_else_leaves_the_old_words_waiting(own_sample:
     changes_the_title(own_sample, "Anders nu")
     await goes_on_to_write(own_sample, "Anders nu", "!")
     await goes_on_to_write(own_sample, "Anders nu!", "?")
-    assert typed in kept()[0].read_text("utf-8")
+    assert typed in waiting()[0].read_text("utf-8")
 
 
 async def test_what_others_changed_in_another_field_stands_beside_ones_words(
@@ -346,7 +343,7 @@ async def test_a_form_comes_back_whole(own_sample: Path) -> None:
         await settled(pilot)
         assert app.screen is dialog, "what can't be read is not let go"
         await pilot.press("end", *"1/2022", "ctrl+s")
-        await until(pilot, lambda: not kept())
+        await until(pilot, lambda: not waiting())
     last = SchoolFolder.open(own_sample, Clock.of(DAY)).application.eligibility.active_teacher[-1]
     assert (last.name, last.activity, str(last.on)) == ("Ann", "Quiz", "2022-01-31")
 
@@ -387,11 +384,11 @@ async def test_where_nothing_can_be_kept_it_is_told_once_and_one_writes_on(
         await until(pilot, lambda: app.screen is dialog)
         nowhere.unlink()
         await pilot.press("d")
-        await until(pilot, lambda: bool(kept()))
+        await until(pilot, lambda: bool(waiting()))
         await pilot.press("escape")
         await settled(pilot)
         assert app.screen is not dialog
-    assert "abcd" in kept()[0].read_text("utf-8")
+    assert "abcd" in waiting()[0].read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["reply"])
@@ -408,3 +405,30 @@ async def test_what_can_not_be_kept_can_be_left_all_the_same(
         await pilot.press("ctrl+q")
         await until(pilot, lambda: not app.is_running)
     assert nowhere.is_file()
+
+
+async def test_an_entry_that_is_refused_because_the_answers_are_closed_waits(
+    complete: Path,
+) -> None:
+    app = app_for("new-entry", complete)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "new-entry")
+        await pilot.press(*"Ann")
+        SchoolFolder.open(complete, Clock.of(DAY)).submit(AN, words)
+        app.post_message(app.FilesChanged())  # type: ignore[union-attr] # a school's app
+        await until(pilot, lambda: app.session is not None and app.session.locked is not None)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is not dialog)
+        assert "ingediend" in said(app)
+    assert "Ann" in waiting()[0].read_text("utf-8")
+
+
+async def test_a_school_that_can_not_be_added_waits(inbox: Path) -> None:
+    app = app_for("add-school", inbox)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "add-school")
+        await pilot.press(*"De Vlier", "tab", *"nergens.pdf", "ctrl+s")
+        await until(pilot, lambda: app.screen is not dialog and bool(said(app)))
+        await pilot.press("f4")
+        again = await opened(pilot, AddSchoolDialog)
+        assert again.words() == {"name": "De Vlier", "path": "nergens.pdf"}
