@@ -91,6 +91,22 @@ async def test_another_field_from_elsewhere_joins_what_is_being_typed(sample: Pa
     assert git(sample, "status", "--porcelain") == ""
 
 
+async def test_after_a_crash_what_labelmap_saved_is_not_called_changed_outside(
+    sample: Path,
+) -> None:
+    app = app_on(sample)
+    async with app.run_test() as pilot:
+        await at_the_plan(pilot, app)
+        await pilot.press("a")
+        await until_written(pilot, sample / FILE, 'plan = """\na\n"""')
+    assert git(sample, "status", "--porcelain").split() == ["M", FILE]
+    app = app_on(sample)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "eerder bewaard was" in said(app))
+        assert "buiten Labelmap" not in said(app)
+    assert git(sample, "status", "--porcelain") == ""
+
+
 @pytest.mark.parametrize(("button", "stays"), [("#mine", "Van An."), ("#theirs", "Van Bart.")])
 async def test_of_one_field_changed_on_both_sides_the_history_has_both(
     sample: Path, button: str, stays: str

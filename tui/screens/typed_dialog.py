@@ -62,6 +62,8 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         """None: there is nothing to type."""
         self._at_first: Mapping[str, str] = {}
         """What stood in the boxes when it was opened."""
+        self._boxes: frozenset[str] = frozenset()
+        """The names of those in which one types."""
         self._aside: tuple[Mapping[str, str], ...] = ()
         """What was typed earlier and stands in no box; the next to be shown first."""
         self._thrown: Mapping[str, str] = {}
@@ -118,11 +120,10 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         return self._are_own(self.texts())
 
     def _are_own(self, words: Mapping[str, str]) -> bool:
-        texts = self.texts()
         return any(
             text.strip() and text != self._at_first.get(name)
             for name, text in words.items()
-            if name in texts
+            if name in self._boxes
         )
 
     # ------------------------------------------------------------------ words of an earlier time
@@ -132,7 +133,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         """Remember what stands there at first, then bring back what was typed here before."""
         if all(box.disabled for box in self.query(Input)) and not self.query(TextBox):
             return
-        self._at_first = self.words()
+        self._at_first, self._boxes = self.words(), frozenset(self.texts())
         unfinished = Unfinished(self.folder, self.about)
         self._keeping = Keeping(unfinished)
         self.common.typing.add(self._keeping)
