@@ -1,14 +1,19 @@
 """Dialogs in which one types: the words outlive Escape, a crash and a killed process."""
 
+import importlib
+import pkgutil
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+import tui.screens
 from model import fields
 from store import places
 from store.clock import Clock
@@ -18,13 +23,14 @@ from tests.nso import words
 from tests.tui.command_line import DAY
 from tests.tui.places import PLACES, Place, walk
 from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until, waiting
-from tests.tui.test_walk import app_at
+from tests.tui.test_walk import app_at, descendants
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.demo_inbox import DAY as REVIEW_DAY
 from tui.demo_nso import WIM
 from tui.review_app import ReviewApp
 from tui.screens.add_school import AddSchoolDialog
+from tui.screens.base import Dialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField
@@ -151,6 +157,15 @@ async def test_what_was_typed_outlives_a_killed_process(sample: Path, name: str)
     async with app.run_test(size=LOW) as pilot:
         assert text_in(await dialog_at(pilot, name), name) == first
         assert "eerder typte" not in flat(app)
+
+
+def test_no_dialog_with_boxes_for_texts_or_fields_does_without() -> None:
+    for _, module, _ in pkgutil.iter_modules(tui.screens.__path__):
+        importlib.import_module(f"tui.screens.{module}")
+    dialogs = [kind for kind in descendants(Dialog) if kind.__module__.startswith("tui.screens.")]
+    writes = {kind for kind in dialogs if re.search(r"(TextBox|FormField)\(", getsource(kind))}
+    assert len(writes) >= len(BOXES) - 3, "some have two ways to open them"
+    assert not {kind for kind in writes if not issubclass(kind, TypedDialog)}
 
 
 class CrashError(Exception):
