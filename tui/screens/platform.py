@@ -17,7 +17,7 @@ from store.people import Person
 from store.platform_acts import OnPlatform
 from tui.pasted_paths import read_paths
 from tui.screens.writing import WritingDialog
-from tui.widgets.form import FieldKind, FormField
+from tui.widgets.form import FieldKind, FormField, refuses_unread
 from tui.widgets.text_box import TextBox
 
 _ROOM = 10_000
@@ -83,6 +83,8 @@ class _OnPlatform(WritingDialog[None]):
             self._on = message.value
 
     def _record(self, decision: DecisionKind | None, text: str, told: Message) -> None:
+        if refuses_unread(self):
+            return
         if self._on is None:
             self.labelmap.tell(Message(N_("Give the day on which it happened.")), warning=True)
             self.query(FormField).first().box.focus()
