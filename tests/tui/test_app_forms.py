@@ -167,10 +167,17 @@ async def test_an_entry_is_not_kept_without_a_day_that_cant_be_read(school: Path
         assert app.screen is dialog
         assert app.focused is box(app, "on")
         assert "geen dag" in seen(app)
-        await pilot.press("ctrl+a", *"3", "slash", *"10", "slash", *"2022", "ctrl+s")
+        await pilot.press("ctrl+a", "delete", "ctrl+s")
         await opened(pilot, SchoolScreen)
         await settled(pilot)
-        assert "Cato Jans" in str(entries.options[0].prompt)
+        assert "Cato Jans · Webinar · nog geen dag" in str(entries.options[0].prompt)
+        await pilot.press("home", "enter")
+        await opened(pilot, EntryDialog)
+        box(app, "on").focus()
+        await pilot.press(*"3", "slash", *"10", "slash", *"2022", "ctrl+s")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert "Cato Jans · Webinar · 03/10/2022" in str(entries.options[0].prompt)
     assert "on = 2022-10-03" in (school / "eligibility.toml").read_text("utf-8")
 
 
