@@ -169,7 +169,7 @@ class ReviewApp(CommonApp):
         """What is the reviewer's own is another's now."""
         del person
         for screen in self.screen_stack:
-            if isinstance(screen, ReviewScreen):
+            if isinstance(screen, ReviewScreen) and screen.is_mounted:
                 screen.show()
 
     def keep(self) -> Failure | None:
