@@ -20,26 +20,17 @@ def typed_path(text: str, place: Path | None = None) -> Path:
 
 def is_there(path: Path) -> bool:
     """Whether anything has this path."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
+    return os.path.exists(path)  # noqa: PTH110 - it never raises
 
 
 def is_folder(path: Path) -> bool:
     """Whether it is a folder."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+    return os.path.isdir(path)  # noqa: PTH112 - it never raises
 
 
 def is_file(path: Path) -> bool:
     """Whether it is a plain file, or leads to one."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+    return os.path.isfile(path)  # noqa: PTH113 - it never raises
 
 
 def with_ending(path: Path, ending: str) -> Path | None:

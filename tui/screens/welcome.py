@@ -1,6 +1,5 @@
 """What one sees where no school is open: begin one, open one, or look at the sample school."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from model.messages import N_, Failure, Message
 from model.text import shown_line
 from store.folder import WriteFailure
 from store.people import change_settings
+from store.typed_path import is_file, is_folder
 from tui.screens.base import LabelmapScreen
 from tui.widgets.file_chooser import short_path
 from tui.widgets.header_line import HeaderLine
@@ -98,11 +98,11 @@ class WelcomeScreen(LabelmapScreen):
 
     def _row(self, path: str) -> Option:
         """A folder opened before; an inbox is told apart, and one that is gone says so."""
-        name = shown_line(short_path(Path(path)))
-        told = "" if os.path.isdir(path) else self.say("not found")  # noqa: PTH112 - never raises, whatever was kept
-        if os.path.isfile(os.path.join(path, "inbox.toml")):  # noqa: PTH113, PTH118 - as above
+        folder = Path(path)
+        told = "" if is_folder(folder) else self.say("not found")
+        if is_file(folder / "inbox.toml"):
             told = self.say("to review")
-        return Option(Sided(name, told), id=f"={path}")
+        return Option(Sided(shown_line(short_path(folder)), told), id=f"={path}")
 
     def on_mount(self) -> None:
         """The cursor on the first choice."""
@@ -115,7 +115,7 @@ class WelcomeScreen(LabelmapScreen):
     @on(OptionList.OptionSelected, "#recent")
     def _reopen(self, message: OptionList.OptionSelected) -> None:
         path = (message.option_id or "").removeprefix("=")
-        if os.path.isdir(path):  # noqa: PTH112 - as above
+        if is_folder(Path(path)):
             self.labelmap.open_path(Path(path))
         else:
             self._tell_gone(path)
