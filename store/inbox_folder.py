@@ -14,6 +14,7 @@ from store import toml_file
 from store.folder import atomic_write, write_failure
 from store.git import Git
 from store.names import slug, unique_name
+from store.typed_path import is_file
 
 HEAD = "inbox.toml"
 SCHOOLS = "schools"
@@ -106,7 +107,7 @@ class Inbox:
 
 def is_inbox(path: Path) -> bool:
     """Whether a folder is an inbox."""
-    return (path / HEAD).is_file()
+    return is_file(path / HEAD)
 
 
 def inbox_of(school: Path) -> Inbox | None:

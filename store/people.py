@@ -18,7 +18,14 @@ from model.light import dataclass
 from model.messages import N_, Failure
 from model.text import clean
 from store import places, toml_file
-from store.folder import FileTooLarge, NotAFile, UnsafePath, atomic_write, read_file
+from store.folder import (
+    FileTooLarge,
+    NotAFile,
+    UnsafePath,
+    WriteFailure,
+    atomic_write,
+    read_file,
+)
 
 _FILE = "settings.toml"
 _ASIDE = "settings-unreadable.toml"
@@ -33,6 +40,13 @@ class NoName(Failure):
     kind = "usage"
     text = N_("“{text}” holds no name.")
     remedy = N_("Write a name, and if you like an address: Name <name@school.be>.")
+
+
+class NameNotText(WriteFailure):
+    """A path's name has bytes that are no text: a file of texts can't hold it."""
+
+    text = N_("“{path}” can't be written: the name of a folder has signs that are no text.")
+    remedy = N_("Give that folder another name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,11 @@ def change_settings(change: Callable[[Settings], Settings]) -> Settings:
         if tables is None:
             with suppress(OSError):
                 path.replace(path.with_name(_ASIDE))
-        atomic_write(path, toml_file.dump({**(tables or {}), **_tables(after)}))
+        try:
+            data = toml_file.dump({**(tables or {}), **_tables(after)})
+        except UnicodeEncodeError as error:
+            raise NameNotText(path=str(path)) from error
+        atomic_write(path, data)
     return after
 
 

@@ -35,6 +35,7 @@ from store.remote_failures import (
 )
 from store.rounds import Check, Merge, Round, Synced, alone, join_tips, travelling
 from store.travel import CHECKED, PATIENCE, QUIET_FETCH
+from store.typed_path import is_folder, is_there, typed_path
 
 if TYPE_CHECKING:
     from store.desk import Desk, Hand
@@ -103,12 +104,12 @@ def remote_at(address: str) -> Remote:
 
 
 def _remote(url: str, base: Path) -> Remote:
-    if _SCHEME.match(url) or (_AT_HOST.fullmatch(url) and not Path(url).exists()):
+    if _SCHEME.match(url) or (_AT_HOST.fullmatch(url) and not is_there(Path(url))):
         if not git_settings.harmless("remote.x.url", url):
             raise BadRemote(remote=url)
         return Remote(url, url.startswith("file:"))
-    folder = base / Path(url).expanduser()
-    if folder.is_dir():
+    folder = base / typed_path(url)
+    if is_folder(folder):
         return Remote(str(folder.resolve()), is_folder=True)
     is_path = url.startswith(("/", "~", ".")) or (os.sep in url and "::" not in url)
     raise (FolderNotThere if is_path else BadRemote)(remote=url)

@@ -18,6 +18,7 @@ from store.folder import read_file
 from store.git_environment import environment, outside, user_setting, with_settings
 from store.processes import Result
 from store.public_keys import LIMIT, BadKey, PublicKey, parse_key
+from store.typed_path import typed_path
 
 KEYGEN = "ssh-keygen"
 _LOCKED = re.compile(
@@ -142,7 +143,7 @@ def signing_key() -> SigningKey | None:
 
 def key_at(path: Path) -> SigningKey:
     """The key in a file, of which the public half stands beside it. Raises `NoKeyFile`."""
-    place = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - links are the user's own
+    place = Path(os.path.abspath(typed_path(str(path))))  # noqa: PTH100 - links are the user's own
     half = place if place.suffix == ".pub" else place.with_name(f"{place.name}.pub")
     try:
         data = read_file(half.parent.resolve(), half.name, LIMIT)

@@ -83,12 +83,9 @@ class LabelmapApp(AheadApp):
 
     def default_place(self) -> Path:
         """Where a new application or a document goes at first: the documents, or home."""
-        from platformdirs import user_documents_path
+        from tui.demo import default_place
 
-        from store.cloud import cloud_drive
-
-        documents = user_documents_path()
-        return documents if documents.is_dir() and cloud_drive(documents) is None else Path.home()
+        return default_place()
 
     def open_path(self, path: Path) -> None:
         """Open a school in place of the welcome screen."""

@@ -17,6 +17,7 @@ from store import processes
 from store.folder import atomic_write
 from store.names import slug
 from store.school_folder import SchoolFolder
+from store.typed_path import is_there
 from tui.language import Language
 
 PDF_STEPS = 7
@@ -115,7 +116,7 @@ def export_to_documents(
 def free_path(place: Path, stem: str, suffix: str) -> Path:
     """A file of this name that is not there yet, with a number where it must be."""
     path, number = place / f"{stem}{suffix}", 1
-    while path.exists():
+    while is_there(path):
         number += 1
         path = place / f"{stem}-{number}{suffix}"
     return path

@@ -29,6 +29,8 @@ _SHORT: Mapping[Code, str] = {
 }
 _WHEN_EMPTY = {Code.NOT_TWO_YEARS_REGISTERED, Code.CONTACT_MISSING}
 """Codes that say something else where the field is filled in: then the sentence is shown."""
+_HAS_ITS_LINE = {Code.STATEMENT_UNSUPPORTED}
+"""Codes that the field's own row tells in a line of its own, whatever else is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def remarks(problems: Iterable[Problem], edition: Edition, language: Language) -
     """The remarks on the fields of one step, by the field's name in the step's file."""
     first: dict[str, Problem] = {}
     for problem in sorted(problems, key=lambda problem: not problem.blocking):
-        if problem.field is not None:
+        if problem.field is not None and problem.code not in _HAS_ITS_LINE:
             first.setdefault(problem.field, problem)
     return Remarks(first, edition, language)
 

@@ -45,7 +45,11 @@ def show_lock(screen: "LabelmapScreen") -> None:
     screen.mount(note, after="#step-bar")
     note.say(screen.language.say(why))
     if screen.focused is None:
-        screen.focus_next()
+        texts = screen.query(TextEditor)
+        if texts:  # to be read; the first that could still be chosen stands far down
+            texts.first().focus()
+        else:
+            screen.focus_next()
 
 
 def _lock_fields(screen: "LabelmapScreen", *, locked: bool) -> None:

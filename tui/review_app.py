@@ -166,7 +166,7 @@ class ReviewApp(CommonApp):
         """What is the reviewer's own is another's now."""
         del person
         for screen in self.screen_stack:
-            if isinstance(screen, ReviewScreen):
+            if isinstance(screen, ReviewScreen) and screen.is_mounted:
                 screen.show()
 
     async def action_quit(self) -> None:

@@ -95,7 +95,8 @@ class SavingApp(CommonApp):
 
     def _redraw(self, *, recorded: bool = False) -> None:
         screen = self.screen
-        if isinstance(screen, LabelmapScreen):
+        # One that is just opening draws itself, once it has something to draw in.
+        if isinstance(screen, LabelmapScreen) and screen.is_mounted:
             screen.show()
             screen.show_life()
             if recorded:

@@ -219,6 +219,7 @@ PLACES: dict[str, Place] = {
     "welcome": Place(is_open=False),
     "new-school": Place(("n",), is_open=False),
     "open-folder": Place(("o",), is_open=False),
+    "new-inbox": Place(("r",), is_open=False),
     "help-welcome": Place(("f1",), is_open=False),
     **{name: Place(keys) for name, keys in SCREENS_OF_KEYS.items()},
     **{name: Place(keys) for name, keys in SCREENS_IN_PICTURES.items()},

@@ -228,9 +228,14 @@ async def test_what_can_not_be_is_said_and_nothing_typed_is_lost(tmp_path: Path,
 
 
 @pytest.mark.parametrize("text", ["", "  ", "~nobody-has-this-name/x", "x" * 9000, "a\nb"])
-def test_a_folder_that_is_none_never_breaks_the_form(text: str) -> None:
-    folder = folder_of(text)
+def test_a_folder_that_is_none_never_breaks_the_form(text: str, tmp_path: Path) -> None:
+    folder = folder_of(text, tmp_path)
     assert folder is None or folder.is_absolute()
+
+
+def test_a_name_is_a_folder_where_applications_are_kept(tmp_path: Path) -> None:
+    assert folder_of("onze-school", tmp_path) == tmp_path / "onze-school"
+    assert folder_of(str(tmp_path / "x"), Path("/elsewhere")) == tmp_path / "x"
 
 
 async def test_a_folder_inside_another_application_is_warned_of(school: Path) -> None:

@@ -151,6 +151,37 @@ async def test_an_entry_is_added_changed_and_removed(
     assert git(school, "status", "--porcelain") == ""
 
 
+async def test_an_entry_is_not_kept_without_a_day_that_cant_be_read(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test() as pilot:
+        await in_step_1(pilot, app)
+        entries = app.screen.query_one("#active_teacher", OptionList)
+        entries.focus()
+        await pilot.press("enter")
+        dialog = await opened(pilot, EntryDialog)
+        for word in ("Cato Jans", "Webinar", "gisteren"):
+            paste(app, word)
+            await pilot.pause()
+            await pilot.press("tab")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is dialog
+        assert app.focused is box(app, "on")
+        assert "geen dag" in seen(app)
+        await pilot.press("ctrl+a", "delete", "ctrl+s")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert "Cato Jans · Webinar · nog geen dag" in str(entries.options[0].prompt)
+        await pilot.press("home", "enter")
+        await opened(pilot, EntryDialog)
+        box(app, "on").focus()
+        await pilot.press(*"3", "slash", *"10", "slash", *"2022", "ctrl+s")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert "Cato Jans · Webinar · 03/10/2022" in str(entries.options[0].prompt)
+    assert "on = 2022-10-03" in (school / "eligibility.toml").read_text("utf-8")
+
+
 async def test_the_declaration(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test() as pilot:

@@ -137,7 +137,7 @@ async def test_an_empty_inbox_says_so_and_one_school_opens_at_once(
     async with app.run_test(size=LOW) as pilot:
         await opened(pilot, InboxScreen)
         await settled(pilot)
-        assert "Nog geen enkele school" in seen(app)
+        assert "Hier is nog geen school: met r" in seen(app)
         await pilot.press("n", "enter", "S", "right", "m", "down")
         await settled(pilot)
         assert "Er wacht geen school op jou" in said(app)

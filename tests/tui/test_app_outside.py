@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from model.fields import parse_key
 from store import places
@@ -17,6 +18,7 @@ from tests.tui.command_line import AN, git, start, subjects
 from tests.tui.school import app_on, opened, paste, said, seen, settled, until, until_written, value
 from tui import saving_app, watching
 from tui.app import LabelmapApp
+from tui.screens.approved import ApprovedScreen
 from tui.screens.clash import ClashDialog
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.dashboard import DashboardScreen
@@ -54,6 +56,20 @@ async def test_the_dashboard_follows_a_change_from_elsewhere(sample: Path) -> No
         elsewhere("set", sample, "students-as-agents-of-change.statements.students-drive", "yes")
         await until(pilot, lambda: "30/34" in seen(app))
         assert "vraag 3: “Leerlingen" not in seen(app)
+
+
+async def test_a_change_may_come_while_a_screen_opens(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test() as pilot:
+        await opened(pilot, DashboardScreen)
+        await settled(pilot)
+        assert app.session is not None
+        app.push_screen(ApprovedScreen())
+        app.put(parse_key("school.name", app.session.edition), "De Brug")
+        await opened(pilot, ApprovedScreen)
+        await settled(pilot)
+        assert "De Brug" in str(app.screen.query_one("#card", Static).content)
+        assert said(app) == ""
 
 
 async def test_a_drive_that_tells_of_no_change_is_looked_at_now_and_then(

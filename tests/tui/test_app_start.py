@@ -8,8 +8,9 @@ from textual.widgets import Input, OptionList
 from store.inbox_folder import Inbox
 from store.people import change_settings, load_settings
 from tests.tui.command_line import git, subjects
-from tests.tui.school import AN, app_on, opened, paste, said, seen, settled, until, value
+from tests.tui.school import AN, LOW, app_on, opened, paste, said, seen, settled, until, value
 from tui.screens.dashboard import DashboardScreen
+from tui.screens.new_inbox import NewInboxDialog
 from tui.screens.new_school import NewSchoolDialog
 from tui.screens.open_folder import OpenFolderDialog
 from tui.screens.step import StepScreen
@@ -197,3 +198,26 @@ async def test_what_a_crash_left_is_recorded_on_opening(sample: Path) -> None:
         assert "staat nu in het logboek: answers/6-models" in said(app)
     assert subjects(sample)[0].startswith("recover")
     assert git(sample, "status", "--porcelain") == ""
+
+
+async def test_a_reviewer_begins_with_a_folder_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/photo.jpg").touch()
+    app = app_on(None)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, WelcomeScreen)
+        await pilot.press("r")
+        dialog = await opened(pilot, NewInboxDialog)
+        box = dialog.query_one(Input)
+        assert Path(box.value).name == "etwinning-inbox"
+        for wrong in (str(tmp_path / "full"), "", "x" * 5000):
+            box.value = wrong
+            await pilot.press("ctrl+s")
+            await settled(pilot)
+            assert app.screen is dialog
+        assert "map die leeg is" in said(app)
+        box.value = str(tmp_path / "inbox")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.other_mode is not None)
+    assert app.other_mode == tmp_path / "inbox", "it opens in review mode"
+    assert list(Inbox.at(tmp_path / "inbox").schools()) == []

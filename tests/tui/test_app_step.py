@@ -193,6 +193,8 @@ async def test_a_statement_says_what_is_to_be_done(sample: Path) -> None:
         await settled(pilot)
         assert "! het" not in seen(app)
         assert "! nog" not in seen(app)
+        assert "hier nog geen bewijs voor" in seen(app)
+        assert "○ Stap" not in seen(app), "told once"
 
 
 async def test_at_80_columns_every_key_of_a_statement_is_shown(sample: Path) -> None:

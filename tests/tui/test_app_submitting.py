@@ -201,6 +201,24 @@ async def test_what_was_done_on_the_platform_is_noted_with_the_form(submitted: P
         assert "Nog 10 dagen" not in flat(app)
 
 
+async def test_nothing_is_noted_on_a_day_that_cant_be_read(submitted: Path) -> None:
+    before = record(submitted)
+    app = app_on(submitted)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        await pilot.press("s")
+        await opened(pilot, SubmissionScreen)
+        await settled(pilot)
+        await pilot.press("o")
+        dialog = await opened(pilot, PlatformDialog)
+        await pilot.press("ctrl+a", *"gisteren", "ctrl+s")
+        await settled(pilot)
+        assert app.screen is dialog
+        assert app.focused is dialog.query(Input).first()
+        assert "geen dag" in flat(app)
+    assert record(submitted) == before
+
+
 @pytest.mark.long
 async def test_a_decision_taken_over_opens_the_answers(submitted: Path) -> None:
     app = app_on(submitted, day="2023-02-10")

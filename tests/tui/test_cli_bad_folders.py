@@ -306,3 +306,39 @@ def test_a_damaged_history_keeps_the_files(run: Run, school: Path) -> None:
     ran = run("set", school, "school.city", "Elders", *EN)
     refused(ran, 2, "damaged")
     assert (school / "school.toml").is_file()
+
+
+NO_PATHS = ("a" * 5000, "~nobody-has-this-name/x", "file://[::", "/", "..", "", "a\nb", "\udc80x")
+PATHS = (
+    *("status {}", "check {}", "log {}", "audit {}", "inbox {}", "export school --to {}"),
+    *("attach school shared-leadership {}", "sync school --via {}", "join {} --via {}"),
+    *("send school --to {}", "receive {} --into school", "trust --add {}", "new {} --city B"),
+    "platform school submitted --on 2023-01-27 --form {}",
+)
+"""Commands that take a path, with the places where it stands."""
+
+
+@pytest.mark.parametrize("words", PATHS)
+def test_no_text_for_a_path_breaks_a_command(
+    run: Run, school: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(school.parent)
+    before = git(school, "rev-parse", "HEAD")
+    for path in NO_PATHS:
+        ran = run(*EN, *(path if word == "{}" else word for word in words.split()))
+        assert ran.code in {0, 1, 2, 3, 4, 5, 6}, (path, ran.err)
+        assert ran.out or ran.err
+        assert "Errno" not in ran.err
+    assert git(school, "rev-parse", "HEAD") == before
+
+
+@posix
+def test_a_folder_whose_name_is_no_text_is_told_where_it_can_not_be_remembered(
+    run: Run, school: Path, tmp_path: Path
+) -> None:
+    if sys.platform == "darwin":
+        pytest.skip("names are text there")
+    shared = tmp_path / os.fsdecode(b"\x80d")
+    shared.mkdir()
+    ran = run("sync", school, "--via", shared, *EN)
+    refused(ran, 3, "signs that are no text", "another name")

@@ -40,6 +40,20 @@ def test_paths_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     assert read_paths(f"{first}\n\n{second}\n") == (first, second)
 
 
+def test_a_name_in_the_list_beside_the_box_is_that_one(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / "docs/ons verslag.pdf"
+    path.touch()
+    assert read_paths("docs/ons verslag.pdf", tmp_path) == (path,)
+    assert read_paths("'ons verslag.pdf' weg.pdf", tmp_path / "docs") == (path, Path("weg.pdf"))
+    assert read_paths(str(path), tmp_path) == (path,)
+
+
+def test_a_text_that_is_no_path_at_all_is_none_that_exists(tmp_path: Path) -> None:
+    long = "a" * 5000
+    assert read_paths(f"{long}\nx\0y", tmp_path) == (Path(long), Path("x\0y"))
+
+
 def test_a_file_address_is_a_path() -> None:
     assert read_paths("file:///home/an/ons%20verslag.pdf") == (Path("/home/an/ons verslag.pdf"),)
 

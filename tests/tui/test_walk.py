@@ -6,7 +6,7 @@ Source: issue 3, items 7 and 8; WCAG 2.2, 1.4.3.
 import importlib
 import os
 import pkgutil
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import OptionList, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 import tui.screens
 from tests.tui.places import PLACES, walk
@@ -41,11 +41,11 @@ SOON = frozenset({"welcome", "step"})
 """Places of every kind that each run of the tests walks; all others take minutes (`--long`)."""
 
 
-def walks(names: Iterable[str]) -> pytest.MarkDecorator:
+def walks(names: Iterable[str], soon: Collection[str] = SOON) -> pytest.MarkDecorator:
     """Every place of these; but for a few, those of a long run only."""
     return pytest.mark.parametrize(
         "name",
-        [name if name in SOON else pytest.param(name, marks=pytest.mark.long) for name in names],
+        [name if name in soon else pytest.param(name, marks=pytest.mark.long) for name in names],
     )
 
 
@@ -172,6 +172,49 @@ async def test_at_80x24_all_can_be_reached_and_a_resize_keeps_the_place(
                 assert screen.find_widget(focused).visible_region.area > 0
         lines = seen(app).splitlines()
         assert max(map(len, lines)) <= LOW[0]
+
+
+ODD = (
+    *(
+        "/",
+        ".",
+        "..",
+        " ",
+        "-",
+        "\\",
+        "'",
+        "//",
+        "C:\\x",
+        "~nobody/x",
+        "a" * 5000,
+        "x\0y",
+        "\ud800",
+    ),
+    *("file://[::", "http://[", f"https://school.example/{'b' * 3000}", "/dev/null", "\u202e.."),
+)
+"""What no box has to understand, and each has to bear."""
+
+
+@walks(PLACES, {"add", "open-folder", "export-inbox"})
+async def test_no_words_in_a_box_break_the_app(sample: Path, name: str) -> None:
+    app = app_at(name, sample)
+    async with app.run_test(size=HIGH) as pilot:
+        screen = await walk(pilot, PLACES[name])
+        for index in range(len(screen.query(Input))):
+            for words in ODD:
+                boxes = list(screen.query(Input))
+                if app.screen is not screen or index >= len(boxes):
+                    return  # it was taken: the form is closed
+                boxes[index].focus()
+                boxes[index].value = words
+                await pilot.pause()
+                for key in ("enter", "ctrl+s"):
+                    if app.screen is screen:
+                        await pilot.press(key)
+                        await settled(pilot)
+                if app.screen is not screen and len(app.screen_stack) > 1:  # it asks, or shows
+                    await pilot.press("escape")
+                    await settled(pilot)
 
 
 LEAVING = frozenset({"escape", "q", "ctrl+q", "f8", "ctrl+e"})

@@ -1,5 +1,6 @@
 """`labelmap send`: puts what school and NSO tell one another in a file, for the other side."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _check(target: Path) -> None:
     """Raise `FileInTheWay` where something would be lost."""
     from store.record_travel import look_at_record
 
-    if not target.exists() and not target.is_symlink():
+    if not os.path.lexists(target):
         return
     try:
         look_at_record(target)

@@ -116,7 +116,8 @@ class AddEvidenceDialog(TypedDialog[None]):
         """Take in what was marked and pasted."""
         pasted = self.query_one("#paste", Input).value.strip()
         link = pasted if is_link(pasted) else ""
-        files = (*self._marked, *(read_paths(pasted) if pasted and not link else ()))
+        shown = self.query_one(FileChooser).folder
+        files = (*self._marked, *(read_paths(pasted, shown) if pasted and not link else ()))
         if not files and not link:
             self.labelmap.tell(
                 Message(N_("Mark a document, or paste a path or a link.")), warning=True

@@ -148,9 +148,10 @@ class LabelmapScreen(InTheApp[None]):
     def on_resize(self) -> None:
         """What is laid out by width is laid out anew, and where one was stays in sight."""
         if self.labelmap.session is not None and self._drawn_for != self.app.size:
+            self._resized = monotonic()
             self.call_after_refresh(self.draw)
-        self._resized = monotonic()
-        self._show_focus()
+        # Once the new picture's own lines are counted: what was drawn anew may be longer.
+        self.call_after_refresh(self.call_after_refresh, self._show_focus)
 
     def _was_laid_out(self, _: Screen[object]) -> None:
         """What was drawn anew may be longer, and boxes fit themselves one after another."""

@@ -88,7 +88,8 @@ class _Choosing(Dialog[Result | None]):
     @on(Input.Submitted, "#paste")
     def action_choose(self) -> None:
         """Take what was pasted, else what is marked."""
-        paths = tuple(read_paths(self.query_one("#paste", Input).value)) or self._marked
+        pasted, shown = self.query_one("#paste", Input).value, self.query_one(FileChooser).folder
+        paths = read_paths(pasted, shown) or self._marked
         if not paths:
             self.common.tell(Message(N_("Mark a document, or paste its path.")), warning=True)
             return

@@ -14,7 +14,7 @@ from textual.widgets import Button, Static
 from model.application import YesNo
 from model.messages import N_, Message
 from tui.screens.typed_dialog import TypedDialog
-from tui.widgets.form import FieldKind, FormField
+from tui.widgets.form import FieldKind, FormField, refuses_unread
 from tui.widgets.yes_no import YesNoChoice
 
 Value = str | date | bool | None
@@ -127,13 +127,13 @@ class EntryDialog(TypedDialog[EntryResult]):
 
     @on(Button.Pressed, "#save")
     def action_done(self) -> None:
-        """Hand back what stands in the form; an empty first field is asked for."""
+        """Hand back what stands in the form; an empty first field is asked for, a wrong one too."""
         first = self._fields[0]
         if not self._values.get(first.key):
             self.labelmap.tell(Message(N_("Fill in: {name}"), {"name": first.label}), warning=True)
             self.query(FormField).first().box.focus()
             return
-        if self.can_be_read():
+        if not refuses_unread(self):
             self.dismiss(EntryResult(self._values))
 
     @on(Button.Pressed, "#remove")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Select, Static
 
 from model.messages import N_, Message
+from store.typed_path import is_there, typed_path, with_ending
 from tui.screens.base import Dialog
 from tui.widgets.one_line import OneLine
 
@@ -71,10 +72,13 @@ class ExportInboxDialog(Dialog[Path | None]):
         if not typed:
             self.common.tell(Message(N_("Say where it is to be saved.")), warning=True)
             return
-        path = Path(typed).expanduser()
-        if path.suffix not in _SUFFIXES:
-            path = path.with_name(f"{path.name}{self.query_one('#format', Select).value}")
-        if not path.exists():
+        path: Path | None = typed_path(typed, self._proposed.parent)
+        if path is not None and path.suffix not in _SUFFIXES:
+            path = with_ending(path, str(self.query_one("#format", Select).value))
+        if path is None:
+            self.common.tell(Message(N_("Give the file a name.")), warning=True)
+            return
+        if not is_there(path):
             self.dismiss(path)
             return
         from tui.screens.confirm import ConfirmDialog

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from export.kinds import EXPORTS, Export, What
 from model.messages import N_, Failure, Message
 from store import outside
+from store.typed_path import typed_path, with_ending
 from tui.export_files import TargetExists, write_export
 from tui.export_run import Cancelled, Runner
 from tui.export_versions import USUAL, Choice, choices, days
@@ -200,7 +201,7 @@ class ExportsDialog(Dialog[None]):
         session, box = self.session, self.query_one("#target", Input)
         place = self.labelmap.default_place()
         if self._proposed and box.value != self._proposed:
-            place = Path(box.value).expanduser().parent
+            place = typed_path(box.value, place).parent
         stem = file_stem(self._chosen.what, session.application, session.edition, self._words)
         self._proposed = str(free_path(place, stem, self._suffix))
         box.value = self._proposed
@@ -217,10 +218,15 @@ class ExportsDialog(Dialog[None]):
     def _begin(self, *, force: bool) -> None:
         if self._runner is not None:
             return
-        target = Path(self.query_one("#target", Input).value.strip()).expanduser()
+        target: Path | None = typed_path(
+            self.query_one("#target", Input).value, self.labelmap.default_place()
+        )
         export = self._chosen
-        if target.suffix.lower() not in export.suffixes:
-            target = target.with_name(f"{target.name}{self._suffix}")
+        if target is not None and target.suffix.lower() not in export.suffixes:
+            target = with_ending(target, self._suffix)
+        if target is None:
+            self.labelmap.tell(Message(N_("Give the file a name.")), warning=True)
+            return
         wish = self._wish(export, target.suffix.lower())
         self._runner = Runner(self._heard, parts_of(wish, self.session.application))
         making = self.query_one("#making", Line)

@@ -206,7 +206,7 @@ class InboxScreen(InboxActs):
             return self.say("The schools are being read ...")
         if self._lines:
             return self.say("Nothing is found. Escape shows all schools again.")
-        return self.say("No school has sent its application yet.")
+        return self.say("No school is in here yet: r takes in the files that schools sent.")
 
     def _cells(self, key: str) -> Sequence[str]:
         row, today = self._lines[key].row, self.review.clock.today

@@ -109,7 +109,7 @@ class JoinDialog(TypedDialog[Path]):
     @on(FormField.Edited)
     def _edited(self, message: FormField.Edited) -> None:
         self._values[message.field.key] = str(message.value or "")
-        folder = folder_of(self._values["folder"])
+        folder = folder_of(self._values["folder"], self.labelmap.default_place())
         found = cloud.warning(folder) if folder is not None else None
         said = self.language.say(found) if found is not None else ""
         self.query_one("#warning", Static).update(Content(said))
@@ -142,7 +142,7 @@ class JoinDialog(TypedDialog[Path]):
         from store.joining import join
 
         app = self.labelmap
-        folder = folder_of(self._values["folder"])
+        folder = folder_of(self._values["folder"], self.labelmap.default_place())
         try:
             who = person(self._values["name"], self._values["email"])
             if folder is not None:

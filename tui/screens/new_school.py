@@ -22,20 +22,19 @@ from store.finding import school_around
 from store.names import slug
 from store.people import person, remember
 from store.school_folder import SchoolFolder
+from store.typed_path import is_there, typed_path
 from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField, enter_in_form, focus_field
 
 _MAILS = ("email", "contact_email")
 
 
-def folder_of(text: str) -> Path | None:
-    """The folder that somebody wrote, `~` for their own; None where it names none."""
+def folder_of(text: str, place: Path) -> Path | None:
+    """The folder that somebody wrote, below `place` if it is a name only; None where it is none."""
     if not text.strip():
         return None
-    try:
-        return Path(text.strip()).expanduser().absolute()
-    except (RuntimeError, ValueError, OSError):  # ~somebody whom this computer does not know
-        return None
+    # ~somebody whom this computer does not know stays as it is.
+    return None if str(typed_path(text)).startswith("~") else typed_path(text, place)
 
 
 class NewSchoolDialog(TypedDialog[Path]):
@@ -154,7 +153,7 @@ class NewSchoolDialog(TypedDialog[Path]):
 
     def _warn(self) -> None:
         """What is to be known of the folder before anything is made."""
-        folder = folder_of(self._values["folder"])
+        folder = folder_of(self._values["folder"], self.labelmap.default_place())
         found = cloud.warning(folder) if folder is not None else None
         around = school_around(folder.parent) if folder is not None else None
         if around is not None:
@@ -201,7 +200,7 @@ class NewSchoolDialog(TypedDialog[Path]):
         """A folder that is not there yet: the earlier application often has the first choice."""
         first = self._proposal(school)
         year = self.query_one("#edition", Select).value
-        return first if not first.exists() else first.with_name(f"{first.name}-{year}")
+        return first if not is_there(first) else first.with_name(f"{first.name}-{year}")
 
     def _wrong(self) -> tuple[str, Message] | None:
         """The first field that can't be as it is, and why."""
@@ -220,7 +219,7 @@ class NewSchoolDialog(TypedDialog[Path]):
                 return key, Message(text, {"mail": mail})
         for key in ("folder", "earlier"):
             text = values.get(key, "").strip()
-            if text and folder_of(text) is None:
+            if text and folder_of(text, self.labelmap.default_place()) is None:
                 return key, Message(N_("There is no folder {path}."), {"path": text})
         return None
 
@@ -249,7 +248,7 @@ class NewSchoolDialog(TypedDialog[Path]):
     def _make(self, edition: str) -> None:
         values = {key: value.strip() for key, value in self._values.items()}
         app = self.labelmap
-        path = folder_of(values["folder"])
+        path = folder_of(values["folder"], self.labelmap.default_place())
         if path is None:
             return
         try:
@@ -281,7 +280,7 @@ class NewSchoolDialog(TypedDialog[Path]):
 
     def _begun(self, earlier: str) -> Succession:
         """What carries over. Raises what opening the earlier folder raises."""
-        folder = folder_of(earlier)
+        folder = folder_of(earlier, self.labelmap.default_place())
         if folder is None:
             return FROM_NOTHING
         old = SchoolFolder.open(folder, self.labelmap.clock)

@@ -17,7 +17,7 @@ from store.people import Person
 from store.platform_acts import OnPlatform
 from tui.pasted_paths import read_paths
 from tui.screens.typed_dialog import ROOM, TypedDialog
-from tui.widgets.form import FieldKind, FormField
+from tui.widgets.form import FieldKind, FormField, refuses_unread
 from tui.widgets.text_box import TextBox
 
 
@@ -80,7 +80,7 @@ class _OnPlatform(TypedDialog[None]):
             self._on = message.value
 
     def _record(self, decision: DecisionKind | None, text: str, told: Message) -> None:
-        if not self.can_be_read():
+        if refuses_unread(self):
             return
         if self._on is None:
             self.labelmap.tell(Message(N_("Give the day on which it happened.")), warning=True)

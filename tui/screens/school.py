@@ -1,6 +1,7 @@
 """Step 1: the school, who applies, and whether the school may apply (F1 to F3, F8)."""
 
 from contextlib import suppress
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
@@ -205,11 +206,10 @@ class SchoolScreen(LabelmapScreen):
 
     def _show_lists(self) -> None:
         application = self.session.application
-        day = self.language.date
         self._fill(
             "active_teacher",
             [
-                (t.id, " · ".join(filter(None, (t.name, t.activity, day(t.on) if t.on else ""))))
+                (t.id, " · ".join(filter(None, (t.name, t.activity, self._day(t.on)))))
                 for t in application.eligibility.active_teacher
             ],
             self.say("Add a teacher and an activity"),
@@ -217,7 +217,7 @@ class SchoolScreen(LabelmapScreen):
         self._fill(
             "quality_label",
             [
-                (q.id, " · ".join(filter(None, (q.project, day(q.granted) if q.granted else ""))))
+                (q.id, " · ".join(filter(None, (q.project, self._day(q.granted)))))
                 for q in application.eligibility.quality_label
             ],
             self.say("Add a project with its label"),
@@ -235,6 +235,10 @@ class SchoolScreen(LabelmapScreen):
             [(label.id, label.years) for label in application.school.label],
             self.say("Add a label"),
         )
+
+    def _day(self, day: date | None) -> str:
+        """The day of an entry; without one it counts for nothing (F2, F3), so that is said."""
+        return self.language.date(day) if day else self.say("no day yet")
 
     def _standing_there(self, member: TeamMember) -> str:
         """Whether a colleague is on the platform, where somebody said so (F9)."""

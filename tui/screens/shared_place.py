@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from model.messages import N_, Message
+from store.typed_path import is_folder
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
 from tui.widgets.file_chooser import FileChooser
@@ -101,9 +102,10 @@ class SharedPlaceDialog(Dialog[Path | None]):
     @on(Input.Submitted, "#path")
     def action_choose(self) -> None:
         """Take what was pasted, else the folder in the list."""
-        pasted = read_paths(self.query_one("#path", Input).value)
-        folder = pasted[0] if pasted else self.query_one(FileChooser).folder
-        if not folder.is_dir():
+        shown = self.query_one(FileChooser).folder
+        pasted = read_paths(self.query_one("#path", Input).value, shown)
+        folder = pasted[0] if pasted else shown
+        if not is_folder(folder):
             self.common.tell(
                 Message(N_("There is no folder {path}."), {"path": str(folder)}), warning=True
             )

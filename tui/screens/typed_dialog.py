@@ -24,7 +24,6 @@ from tui.keeping import Keeping
 from tui.screens.base import Dialog
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.earlier_words import Earlier, EarlierWords
-from tui.widgets.form import FormField
 from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
@@ -104,16 +103,6 @@ class TypedDialog(Dialog[ScreenResultType | None]):
     def put(self, words: Mapping[str, str]) -> None:
         """Let words stand in the boxes, as if the person had typed them; other boxes stay."""
         put_into(self, words)
-
-    def can_be_read(self) -> bool:
-        """Whether every day is one; else it is told, with the cursor in its box."""
-        for field in self.query(FormField):
-            if field.fault:
-                said = {"name": field.label, "why": field.fault}
-                self.common.tell(Message(N_("{name}: {why}"), said), warning=True)
-                field.box.focus()
-                return False
-        return True
 
     def is_written_in(self) -> bool:
         """Whether words stand there that the person brought."""

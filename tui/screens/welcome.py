@@ -1,6 +1,5 @@
 """What one sees where no school is open: begin one, open one, or look at the sample school."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,11 +17,15 @@ from model.messages import N_, Failure, Message
 from model.text import shown_line
 from store.folder import WriteFailure
 from store.people import change_settings
+from store.typed_path import is_file, is_folder
 from tui.screens.base import LabelmapScreen
 from tui.widgets.file_chooser import short_path
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.sided import Sided
+
+_INBOX = "etwinning-inbox"
+"""The name that is proposed for a reviewer's folder."""
 
 
 class WelcomeScreen(LabelmapScreen):
@@ -33,8 +36,9 @@ class WelcomeScreen(LabelmapScreen):
         "Labelmap helps a team of teachers to prepare the application for the eTwinning School "
         "label.\n\nBegin a new application, open one that is on this computer, join one that a "
         "colleague shares with you, or look around in the sample school: it is invented, and you "
-        "can't break anything in it. For who reviews for an NSO there is a sample inbox of a dozen "
-        "invented schools; making it takes a minute. What you opened before stands below.\n\n"
+        "can't break anything in it. What you opened before stands below.\n\n"
+        "Who reviews for an NSO begins with a folder for what schools send, or looks around in a "
+        "sample inbox of a dozen invented schools; making that one takes a minute.\n\n"
         "The arrows and Enter choose, and so do the letters at the bottom."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +48,7 @@ class WelcomeScreen(LabelmapScreen):
         Binding("d", "demo", N_("Sample school")),
         Binding("q,escape", "app.quit", N_("Quit"), key_display="q"),
         Binding("i", "demo_inbox", N_("Sample inbox")),
+        Binding("r", "new_inbox", N_("Review")),
     ]
 
     def compose(self) -> ComposeResult:
@@ -69,6 +74,7 @@ class WelcomeScreen(LabelmapScreen):
                     Content(self.say("Look around as a reviewer, in a sample inbox")),
                     id="demo_inbox",
                 ),
+                Option(Content(self.say("Review what schools send to your NSO")), id="new_inbox"),
                 id="choices",
                 markup=False,
             )
@@ -92,11 +98,11 @@ class WelcomeScreen(LabelmapScreen):
 
     def _row(self, path: str) -> Option:
         """A folder opened before; an inbox is told apart, and one that is gone says so."""
-        name = shown_line(short_path(Path(path)))
-        told = "" if os.path.isdir(path) else self.say("not found")  # noqa: PTH112 - never raises, whatever was kept
-        if os.path.isfile(os.path.join(path, "inbox.toml")):  # noqa: PTH113, PTH118 - as above
+        folder = Path(path)
+        told = "" if is_folder(folder) else self.say("not found")
+        if is_file(folder / "inbox.toml"):
             told = self.say("to review")
-        return Option(Sided(name, told), id=f"={path}")
+        return Option(Sided(shown_line(short_path(folder)), told), id=f"={path}")
 
     def on_mount(self) -> None:
         """The cursor on the first choice."""
@@ -109,7 +115,7 @@ class WelcomeScreen(LabelmapScreen):
     @on(OptionList.OptionSelected, "#recent")
     def _reopen(self, message: OptionList.OptionSelected) -> None:
         path = (message.option_id or "").removeprefix("=")
-        if os.path.isdir(path):  # noqa: PTH112 - as above
+        if is_folder(Path(path)):
             self.labelmap.open_path(Path(path))
         else:
             self._tell_gone(path)
@@ -187,16 +193,29 @@ class WelcomeScreen(LabelmapScreen):
         """Make the sample school and open it."""
         from tui.demo import make_demo
 
-        self._make_sample(lambda: make_demo(None).folder)
+        self._make(lambda: make_demo(None).folder)
+
+    def action_new_inbox(self) -> None:
+        """Make a reviewer's folder, or open the one that is there."""
+        from store.inbox_folder import Inbox
+        from tui.demo import default_place, free_folder
+        from tui.screens.new_inbox import NewInboxDialog
+
+        def chosen(folder: Path | None) -> None:
+            if folder is not None:
+                self._make(lambda: Inbox.made_at(folder).path)
+
+        proposed = free_folder(default_place(), _INBOX)
+        self.app.push_screen(NewInboxDialog(proposed), chosen)
 
     def action_demo_inbox(self) -> None:
         """Make the sample inbox and open it in review mode."""
         from tui.demo_inbox import make_demo_inbox
 
         self.labelmap.tell(Message(N_("One moment: a dozen schools are being made ...")))
-        self._make_sample(lambda: make_demo_inbox(None).folder)
+        self._make(lambda: make_demo_inbox(None).folder)
 
-    def _make_sample(self, make: Callable[[], Path]) -> None:
+    def _make(self, make: Callable[[], Path]) -> None:
         choices = self.query_one("#choices")
         if not choices.loading:  # the keys still work meanwhile: one sample at a time
             choices.loading = True

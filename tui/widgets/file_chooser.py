@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from model.messages import N_
 from model.text import shown_line
+from store.typed_path import is_folder
 from tui.widgets.rows import Rows
 from tui.widgets.sided import Sided
 
@@ -98,7 +99,7 @@ class FileChooser(Rows):
             found = [path for path in folder.iterdir() if not path.name.startswith(".")]
         except OSError:
             found = []
-        folders = sorted((p for p in found if _is_folder(p)), key=_by_name)
+        folders = sorted((p for p in found if is_folder(p)), key=_by_name)
         files = sorted((p for p in found if p not in set(folders)), key=_by_name)
         self._entries = [*folders, *files][:MOST]
         self._draw(0)
@@ -112,7 +113,7 @@ class FileChooser(Rows):
         rows = [Option(Content(f"↑ {language.text(N_('Folder above'))}"), id="up")]
         for index, path in enumerate(self._entries):
             name = shown_line(path.name)
-            if _is_folder(path):
+            if is_folder(path):
                 left, about = f"▸ {name}/", ""
             else:
                 sign = "✓ " if path in self._marked else "  "
@@ -142,7 +143,7 @@ class FileChooser(Rows):
         path = self._highlighted_path()
         if path is None:
             self.action_up()
-        elif _is_folder(path):
+        elif is_folder(path):
             self.go_to(path)
         else:
             self.action_mark()
@@ -162,7 +163,7 @@ class FileChooser(Rows):
     def action_mark(self) -> None:
         """Mark the file under the cursor, or take the mark away."""
         path = self._highlighted_path()
-        if path is None or _is_folder(path):
+        if path is None or is_folder(path):
             return
         if path in self._marked:
             self._marked.remove(path)
@@ -174,13 +175,6 @@ class FileChooser(Rows):
     def action_up(self) -> None:
         """The folder above."""
         self.go_to(self.folder.parent)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _by_name(path: Path) -> str:

@@ -91,6 +91,8 @@ class FormField(Horizontal):
         """Whether another value came in while the person was here."""
         self._remark = ""
         self._fault = ""
+        self.is_unread = False
+        """Whether what stands in the box can't be read, and so is not in the value last sent."""
 
     @staticmethod
     def _as_text(value: str | date | None) -> str:
@@ -112,16 +114,6 @@ class FormField(Horizontal):
         """The box itself."""
         return self.query_one(Input)
 
-    @property
-    def fault(self) -> str:
-        """Why what stands in the box can't be read; empty where it can."""
-        return self._fault
-
-    @property
-    def label(self) -> str:
-        """Its name, in the language of the interface."""
-        return self._label
-
     def mark(self, start: int, end: int) -> None:
         """Select these characters."""
         self.box.selection = Span(start, end)
@@ -142,7 +134,7 @@ class FormField(Horizontal):
             self._load()
 
     def _load(self) -> None:
-        self._is_behind = False
+        self._is_behind = self.is_unread = False
         self._loaded = self._as_text(self._kept)
         with self.prevent(Input.Changed):
             self.box.value = self._loaded
@@ -174,11 +166,12 @@ class FormField(Horizontal):
                 read_day(message.value) if self.kind is FieldKind.DAY else clean(message.value).text
             )
         except (ValueError, NotUnicodeError):
+            self.is_unread = True
             self._say(fault=self._wrong)
             return
         self._say(fault="")
         self._kept = self._sent = value
-        self._is_behind = False
+        self._is_behind = self.is_unread = False
         self.post_message(self.Edited(self, value))
 
 
@@ -189,6 +182,18 @@ def focus_field(parent: Widget, key: str, span: tuple[int, int] | None = None) -
             field.box.focus()
             if span is not None:  # once the box has selected all, as it does when one comes to it
                 field.call_after_refresh(field.mark, *span)
+            return True
+    return False
+
+
+def refuses_unread(screen: Screen[Any]) -> bool:
+    """Whether a value stands here that can't be read; the cursor goes to it and its line tells why.
+
+    For a form that is recorded as a whole: what can't be read would be left out unseen.
+    """
+    for field in screen.query(FormField):
+        if field.is_unread:
+            field.box.focus()
             return True
     return False
 
