@@ -99,8 +99,8 @@ async def until(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
 
 
 async def opened(pilot: Pilot[str], kind: type[AnyScreen]) -> AnyScreen:
-    """The screen on top, once it is one of this kind."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    """The screen on top, once it is one of this kind and has its widgets."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
     screen = pilot.app.screen
     assert isinstance(screen, kind)
     return screen
