@@ -10,9 +10,11 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from store.folder import WriteFailure, atomic_write
+from model.messages import Failure
+from store.folder import WriteFailure, atomic_write, read_file
 
 _NAME = "labelmap.written"
+_LIMIT = 1_000_000
 _LATEST = 2
 """Hashes of a file that are kept: it may be cut off before the new one is in place."""
 
@@ -34,7 +36,9 @@ class Written:
     def ours(self, paths: Iterable[str]) -> frozenset[str]:
         """Those that hold what was written here."""
         known = self._known()
-        return frozenset(path for path in paths if self._digest(path) in known.get(path, ()))
+        return frozenset(
+            path for path in paths if path in known and self._digest(path) in known[path]
+        )
 
     def forget(self, paths: Iterable[str]) -> None:
         """These are recorded."""
@@ -45,11 +49,11 @@ class Written:
 
     def _known(self) -> dict[str, tuple[str, ...]]:
         try:
-            lines = self._file.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            text = read_file(self._file.parent, _NAME, _LIMIT).decode("utf-8")
+        except (OSError, UnicodeDecodeError, Failure):
             return {}
         known: dict[str, tuple[str, ...]] = {}
-        for line in lines:
+        for line in text.splitlines():
             digest, _, path = line.partition(" ")
             known[path] = (*known.get(path, ()), digest)
         return known

@@ -56,6 +56,17 @@ def test_comments_and_unknown_keys_are_committed_before_they_are_rewritten(
     assert any(PLAN_FILE in str(notice) for notice in opened.notices)
 
 
+@pytest.mark.parametrize("memory", [b"\xff", b"x" * 2_000_000, b"\0 \n\n x"])
+def test_a_memory_of_what_was_written_that_is_none_is_passed_over(
+    folder: SchoolFolder, memory: bytes
+) -> None:
+    (folder.path / ".git/labelmap.written").write_bytes(memory)
+    (folder.path / PLAN_FILE).write_text('plan = "Zelf getypt."\n')
+    entry = SchoolFolder.open(folder.path, CLOCK).recover(AN)
+    assert entry is not None
+    assert entry.subject.endswith("changed outside Labelmap")
+
+
 def test_what_stands_uncommitted_is_said_and_committed_as_recover(folder: SchoolFolder) -> None:
     (folder.path / "evidence/esafety").mkdir(parents=True)
     (folder.path / "evidence/esafety/beleid.pdf").write_bytes(b"%PDF-1.4")
