@@ -23,6 +23,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from model.messages import N_, Fact, Message
@@ -68,6 +69,16 @@ class _Facts(dict[str, object]):
         return f"{{{key}}}"
 
 
+@cache
+def _catalog(code: str) -> gettext.NullTranslations:
+    """The catalog of a language, read once."""
+    try:
+        with (LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except OSError:
+        return gettext.NullTranslations()
+
+
 class Language:
     """One language of the interface; satisfies `export.translator.Translator`."""
 
@@ -75,11 +86,7 @@ class Language:
         """Load the catalog of `code`; without one the English templates serve."""
         self.code = code
         """As in "nl"."""
-        try:
-            with (LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
-                self._catalog: gettext.NullTranslations = gettext.GNUTranslations(file)
-        except OSError:
-            self._catalog = gettext.NullTranslations()
+        self._catalog = _catalog(code)
 
     @property
     def language(self) -> str:
