@@ -31,6 +31,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.progress import bars, painted
 from tui.widgets.rows import Rows
+from tui.widgets.sided import Sided
 from tui.words import entry_parts, progress_sign
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ LATEST = 24
 
 WITH_NAMES = 50
 """Cells of the list of steps from which on it says who last worked on each."""
+_COUNT = 10
+"""Cells for how far a step is, behind that."""
 
 
 class DashboardScreen(LabelmapScreen):
@@ -159,27 +162,28 @@ class DashboardScreen(LabelmapScreen):
     def _show_steps(self) -> None:
         steps = self.query_one("#steps", OptionList)
         rows = [
-            Option(self._step_row(progress), id=progress.id)
+            Option(Sided(*self._step_row(progress)), id=progress.id)
             for progress in self.session.assessment.steps
         ]
         rows.append(Option(self._preview_row(), id="preview"))
         self._replace(steps, rows)
 
-    def _step_row(self, progress: StepProgress) -> Content:
+    def _step_row(self, progress: StepProgress) -> tuple[str, str]:
+        """What stands left in a step's row, and right."""
         title = in_language(self.session.edition.step(progress.id).title, self.language.language)
         count = f"{progress.done}/{progress.required}"
         room = self.query_one("#steps").content_size.width or 32
-        start = Content(f"{progress_sign(progress)} {progress.number} {title}")
+        start = f"{progress_sign(progress)} {progress.number} {title}"
         last = self._last_on(progress.id) if room >= WITH_NAMES else ""
-        room -= Content(last).cell_length
-        return start.truncate(room - 6, ellipsis=True, pad=True) + last + count.rjust(6)
+        beside = Content(last).truncate(max(0, room // 2 - _COUNT), ellipsis=True).plain
+        return start, f"{beside}  {count:>4}" if beside else f"{count:>4}"
 
     def _last_on(self, step: str) -> str:
         """Who last worked on a step, and when."""
         trace = self.session.presence.steps.get(step)
         if trace is None:
             return ""
-        return f"  {last_words(trace, self.language, self.session.clock.now())}"
+        return last_words(trace, self.language, self.session.clock.now())
 
     def _preview_row(self) -> Content:
         return Content("  9 " + self.say(N_("Preview and submit")))
