@@ -7,10 +7,22 @@ import pytest
 
 from store import signers, signing
 from store.public_keys import PublicKey
+from store.school_folder import SchoolFolder
 from tests.made_once import made_once
 from tests.nso import complete_school, into_inbox, words
-from tests.store.school import AN
+from tests.store.school import AN, CLOCK, new_school
 from tests.store.story import key_of_story, tell_story
+
+
+@pytest.fixture(scope="session")
+def _new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "new", new_school)
+
+
+@pytest.fixture
+def folder(_new: Path, tmp_path: Path) -> SchoolFolder:
+    """A new application's folder with its first commit."""
+    return SchoolFolder.open(Path(shutil.copytree(_new, tmp_path / "school")), CLOCK)
 
 
 @pytest.fixture(scope="session")

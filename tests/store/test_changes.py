@@ -10,15 +10,10 @@ from store.changes import changed_in
 from store.git import Git
 from store.journal import Entry
 from store.school_folder import SchoolFolder
-from tests.store.school import AN, BART, PLAN, PLAN_FILE, git, new_school, with_field
+from tests.store.school import AN, BART, PLAN, PLAN_FILE, git, with_field
 
 SAMPLES = Path(__file__).parents[2] / "sample-school/evidence"
 REPORT = SAMPLES / "shared-leadership/verslag-2022-10.pdf"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SchoolFolder:
-    return new_school(tmp_path / "school")
 
 
 def by_hand(folder: SchoolFolder, path: str, data: bytes) -> Entry:

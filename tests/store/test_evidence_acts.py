@@ -14,7 +14,7 @@ from store.evidence import Options, Same
 from store.evidence_failures import EvidenceFailure, IsMissing, IsWrongKind
 from store.open_folder import DocumentGone
 from store.school_folder import MendFirst, SchoolFolder
-from tests.store.school import AN, BART, CLOCK, git, new_school, subjects, with_field
+from tests.store.school import AN, BART, CLOCK, git, subjects, with_field
 
 SAMPLES = Path(__file__).parents[2] / "sample-school/evidence"
 REPORT = SAMPLES / "shared-leadership/verslag-2022-10.pdf"
@@ -22,11 +22,6 @@ NOTE = SAMPLES / "shared-leadership/dienstnota-2022-09.pdf"
 PLAN = SAMPLES / "collaboration/actieplan-2022-2024.pdf"
 PHOTO = SAMPLES / "collaboration/prikbord-leraarskamer.jpg"
 STEP = "shared-leadership"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SchoolFolder:
-    return new_school(tmp_path / "school")
 
 
 def one(folder: SchoolFolder, step: str = STEP) -> Evidence:

@@ -1,19 +1,12 @@
 """Going back over evidence: its documents come and go with it, and nothing half is left."""
 
-from pathlib import Path
-
 import pytest
 
 from model.fields import get, parse_key, put
 from store.evidence_undo import DocumentNotKept
 from store.school_folder import SchoolFolder
-from tests.store.school import AN, BART, git, new_school, with_field
+from tests.store.school import AN, BART, git, with_field
 from tests.store.test_evidence_acts import NOTE, REPORT, STEP, is_settled, one
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SchoolFolder:
-    return new_school(tmp_path / "school")
 
 
 def test_what_was_attached_replaced_moved_and_removed_goes_back_with_its_document(

@@ -22,12 +22,12 @@ from store.git_failures import (
 )
 from store.git_settings import parse_settings, plain_settings
 from store.school_folder import NotASchoolFolder, SchoolFolder
-from tests.store.school import AN, CLOCK, git, mark_script, new_school, with_field
+from tests.store.school import AN, CLOCK, git, mark_script, with_field
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> Path:
-    return new_school(tmp_path / "school").path
+def school(folder: SchoolFolder) -> Path:
+    return folder.path
 
 
 def use_everything(path: Path) -> None:

@@ -1,7 +1,5 @@
 """Earlier versions: every one of a field, read in a stream, brought back as a new change."""
 
-from pathlib import Path
-
 import pytest
 
 from model import fields
@@ -16,16 +14,10 @@ from tests.store.school import (
     PLAN,
     PLAN_FILE,
     git,
-    new_school,
     plan_of,
     subjects,
     with_field,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SchoolFolder:
-    return new_school(tmp_path / "school")
 
 
 def test_every_version_of_a_field_and_only_of_that_field(folder: SchoolFolder) -> None:

@@ -21,7 +21,7 @@ from model.review import (
 from store.git import Git
 from store.record import read_record
 from store.school_folder import SchoolFolder
-from tests.store.school import CLOCK, git, new_school
+from tests.store.school import CLOCK, git
 
 FILES = {
     "submissions/round-1.toml": """
@@ -84,8 +84,8 @@ def commit_record(folder: Path, files: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> Path:
-    return new_school(tmp_path / "school").path
+def school(folder: SchoolFolder) -> Path:
+    return folder.path
 
 
 def test_without_a_branch_there_is_no_record(school: Path) -> None:

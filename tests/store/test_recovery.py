@@ -23,18 +23,12 @@ from tests.store.school import (
     PLAN,
     PLAN_FILE,
     git,
-    new_school,
     plan_of,
     subjects,
     with_field,
 )
 
 SAMPLE = Path(__file__).parents[2] / "sample-school/evidence/esafety/esafety-beleid.pdf"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SchoolFolder:
-    return new_school(tmp_path / "school")
 
 
 def test_comments_and_unknown_keys_are_committed_before_they_are_rewritten(

@@ -25,16 +25,10 @@ from tests.store.school import (
     PLAN,
     PLAN_FILE,
     git,
-    new_school,
     plan_of,
     subjects,
     with_field,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SchoolFolder:
-    return new_school(tmp_path / "school")
 
 
 def test_a_change_is_one_commit_by_that_person(folder: SchoolFolder) -> None:
