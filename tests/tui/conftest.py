@@ -7,7 +7,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from textual import _wait  # as above
 from textual._compositor import Compositor  # Textual has no public way to it
 from textual._context import visible_screen_stack  # as above
 
@@ -16,6 +15,7 @@ from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.conftest import give_home
 from tests.made_once import made_once
+from tests.tui import quiet
 from tests.tui.browser import find_chromium
 from tests.tui.command_line import (
     AN,
@@ -48,12 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"tests/tui/often.py: {name} has no {OFTEN[name] - found}")
 
 
-PAUSE = 1 / 200
-"""Seconds of a look whether the app is idle; Textual takes four times as long."""
-_wait.SLEEP_GRANULARITY = PAUSE
-_wait.wait_for_idle.__defaults__ = (PAUSE, 1)
-
-
 def _draw_later(
     self: Compositor,
     full: bool = False,  # noqa: ARG001, FBT001, FBT002 - Textual's signature
@@ -62,6 +56,11 @@ def _draw_later(
 ) -> None:
     visible_screen_stack.set([*(screen_stack or ())])  # type: ignore[list-item] # screens
     self._dirty_regions.clear()
+
+
+@pytest.fixture(autouse=True)
+def _waits_for_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet.install(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -88,10 +87,15 @@ def an(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.fixture(scope="session")
+def _made_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "school", small_school)
+
+
 @pytest.fixture
-def school(tmp_path: Path) -> Path:
+def school(_made_school: Path, tmp_path: Path) -> Path:
     """A new application, all but empty."""
-    return small_school(tmp_path / "school")
+    return copied(_made_school, tmp_path / "school")
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.worker import WorkerCancelled
+from textual.worker import Worker, WorkerCancelled
 
 from model import fields
 from store import places
 from store.people import Person, change_settings, load_settings, remember
 from tests.tui.command_line import DAY, git
+from tests.tui.quiet import in_threads
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.helping_app import TOUR
@@ -37,6 +38,9 @@ LOW = (80, 24)
 HIGH = (120, 36)
 PATIENCE = timedelta(seconds=60)
 """After so long something that should happen counts as not happening."""
+
+PAUSE = 1 / 200
+"""Seconds between two looks whether something has happened."""
 
 
 def had_the_tour() -> None:
@@ -70,19 +74,26 @@ async def settled(pilot: Pilot[str]) -> None:
     """All messages handled and all workers done, those that these started too."""
     app = pilot.app
 
-    def waits(group: str) -> bool:
+    def counts(worker: Worker[Any]) -> bool:
         # The one of an editor outside asks in a dialog, and waits for the answer.
-        return group == "watch" or (group == "outside" and isinstance(app.screen, OutsideDialog))
+        asks = worker.group == "outside" and isinstance(app.screen, OutsideDialog)
+        return worker.group != "watch" and not asks
 
     def reads() -> bool:
         return isinstance(app.screen, InboxReading) and app.screen.is_reading
 
     await pilot.pause()
     while reads():  # it begins after its first picture
+        await asyncio.sleep(PAUSE)
         await pilot.pause()
-    while busy := [w for w in app.workers if not waits(w.group) and not w.is_finished]:
-        with suppress(WorkerCancelled):  # the last of an app that is left
-            await app.workers.wait_for_complete(busy)
+    while True:
+        if busy := [w for w in app.workers if counts(w) and not w.is_finished]:
+            with suppress(WorkerCancelled):  # the last of an app that is left
+                await app.workers.wait_for_complete(busy)
+        elif any(counts(worker) for worker in in_threads(app)):
+            await asyncio.sleep(PAUSE)
+        else:
+            break
         await pilot.pause()
     await pilot.wait_for_animation()
     await pilot.pause()
@@ -94,7 +105,7 @@ async def until(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
     while not holds():
         assert monotonic() < end, "it never came to that"
         await pilot.pause()
-        await asyncio.sleep(0)
+        await asyncio.sleep(PAUSE)
     await settled(pilot)
 
 
