@@ -34,7 +34,7 @@ TEST_LOCK = "requirements-test.lock"  # holds all of RUN_LOCK too
 PIP = (PYTHON, "-I", "-m", "pip", "--quiet")
 EXACTLY = ("--require-hashes", "--no-deps", "--requirement")
 MOST_AT_ONCE = 4
-"""Pips that fetch at once."""
+"""Pips that work at once."""
 LACKING = 3  # the exit code of command-line.md: the environment lacks something
 INTERRUPTED = 130  # as a shell has it for Ctrl+C
 
@@ -171,15 +171,7 @@ def install(lock: str) -> None:
     else:
         say(MAKING, venv=VENV)
         make_venv()
-    wheels = VENV / "labelmap-wheels"
-    shutil.rmtree(wheels, ignore_errors=True)
-    wheels.mkdir()
-    fetch(lock, wheels)
-    # Of what only tests need most is never imported: what is, Python compiles when it is.
-    compiled = () if lock == RUN_LOCK else ("--no-compile",)
-    here = ("--no-index", "--find-links", wheels)
-    call(*PIP, "install", "--no-user", *compiled, *here, *EXACTLY, ROOT / lock)
-    shutil.rmtree(wheels)
+    install_packages(lock)
     unfinished = VENV / "labelmap-unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
@@ -188,21 +180,21 @@ def install(lock: str) -> None:
     unfinished.rename(STAMPS)
 
 
-def fetch(lock: str, wheels: Path) -> None:
-    """Fetch what the lock file names into a folder.
+def install_packages(lock: str) -> None:
+    """Install what the lock file names.
 
-    Most of the time goes into reading what an index has of each package, so several pips each do a
-    part of them. Raises subprocess.CalledProcessError or OSError.
+    Most of the time goes into reading what an index has of each package, so several pips install a
+    part of them each; no package looks at another. Raises subprocess.CalledProcessError or OSError.
     """
-    packages = re.split(r"^(?=\w)", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)[
-        1:
-    ]
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    packages = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
     count = min(os.cpu_count() or 1, MOST_AT_ONCE, len(packages))
-    parts = [wheels / f"part-{number}.txt" for number in range(count)]
+    parts = [VENV / f"labelmap-part-{number}.txt" for number in range(count)]
     for number, part in enumerate(parts):
         part.write_text("".join(packages[number::count]), encoding="utf-8")
-    commands = [(*PIP, "download", "--dest", wheels, *EXACTLY, part) for part in parts]
-    started = [start(*command) for command in commands]
+    # Of what only tests need most is never imported: what is, Python compiles when it is.
+    compiled = () if lock == RUN_LOCK else ("--no-compile",)
+    started = [start(*PIP, "install", "--no-user", *compiled, *EXACTLY, part) for part in parts]
     try:
         answers = [(process, process.communicate()[0]) for process in started]
     except BaseException:
@@ -211,6 +203,8 @@ def fetch(lock: str, wheels: Path) -> None:
         raise
     for process, said in answers:
         check(process, said)
+    for part in parts:
+        part.unlink()
 
 
 def make_venv() -> None:
