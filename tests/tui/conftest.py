@@ -29,6 +29,7 @@ from tests.tui.command_line import (
     small_school,
 )
 from tests.tui.often import OFTEN
+from tui.common_app import CommonApp
 from tui.demo import make_demo
 from tui.start import main
 
@@ -70,8 +71,17 @@ def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     `seen` and the snapshots draw what they look at. A test that counts what is drawn, or reads what
     the terminal gets, is marked `drawn`.
     """
-    if request.node.get_closest_marker("drawn") is None:
-        monkeypatch.setattr(Compositor, "render_update", _draw_later)
+    if request.node.get_closest_marker("drawn") is not None:
+        return
+    draw, export = Compositor.render_update, CommonApp.export_screenshot
+
+    def drawn_now(self: CommonApp, *, title: str | None = None, simplify: bool = False) -> str:
+        with monkeypatch.context() as now:
+            now.setattr(Compositor, "render_update", draw)
+            return export(self, title=title, simplify=simplify)
+
+    monkeypatch.setattr(CommonApp, "export_screenshot", drawn_now)
+    monkeypatch.setattr(Compositor, "render_update", _draw_later)
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ from tests.tui.school import AN, HIGH, LOW, app_on
 from tests.tui.test_screens_pictures import Compare, keys
 from tui.themes import LIGHT
 
-pytestmark = pytest.mark.drawn
-
 PRAISE = """kind = "praise"
 text = "Mooi hoe de leerlingen zelf aan het woord komen."
 by = "Nele Jans"

@@ -10,8 +10,6 @@ from tests.tui.school import HIGH, LOW
 from tests.tui.test_screens_pictures import Compare, keys
 from tui.themes import LIGHT
 
-pytestmark = pytest.mark.drawn
-
 PICTURES: dict[str, tuple[str, tuple[int, int], str, tuple[str, ...]]] = {
     "narrow": ("basisschool-de-lindeboom", LOW, "nl", ("3", "down", "down")),
     "feedback": ("campus-de-vaart", LOW, "nl", ("tab",)),

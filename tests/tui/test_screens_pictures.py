@@ -20,8 +20,6 @@ from tui.screens.clash import ClashDialog
 from tui.session import Clash
 from tui.themes import LIGHT
 
-pytestmark = pytest.mark.drawn
-
 Compare = Callable[..., bool]
 Prepare = Callable[[Pilot[str]], Awaitable[None]]
 SIZES = {"80x24": LOW, "120x36": HIGH}
