@@ -8,12 +8,14 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from system_libraries import has_pango
+from tests.made_once import made_once
 
 # A busy machine is no fault of a test: no time is judged, neither a test's nor its data's.
 SLOW = [HealthCheck.too_slow]
@@ -106,18 +108,26 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+_NUMBERS = count()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return this test's own HOME: empty, and no part of its tmp_path."""
-    folder = tmp_path_factory.mktemp("home")
+    # Not numbered by pytest, which looks through all folders for the next number.
+    folder = tmp_path_factory.mktemp(f"home-of-test-{next(_NUMBERS)}", numbered=False)
     give_home(monkeypatch, folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def pango() -> None:
+def pango(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Skip what makes a PDF where Pango is missing and can't be installed; never on CI."""
-    if not has_pango(Path(sys.executable)):
+
+    def look(place: Path) -> None:
+        place.write_text(str(has_pango(Path(sys.executable))), encoding="utf-8")
+
+    if made_once(tmp_path_factory, "pango", look).read_text(encoding="utf-8") != str(True):
         missing = "Pango is missing: that a PDF is made, and how it reads, is not tested"
         if os.environ.get("CI"):
             pytest.fail(missing)
