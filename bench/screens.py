@@ -35,6 +35,7 @@ FIRST = {
     "matrix": (b"em", "Aanvinken"),
     "preview": (b"p", "Wie beslist"),
     "history": (b"h", "Iedereen"),
+    "feedback": (b"f", "Het gesprek"),
 }
 """Those whose first opening is a row: the keys that lead there, and what it writes."""
 THREADS = 200
@@ -44,13 +45,15 @@ EDITS = (1_000, 10_000)
 
 async def _counts(school: Path) -> dict[str, int]:
     """How many widgets each screen has."""
-    from store.people import load_settings
+    from store.people import Settings
     from tui.app import LabelmapApp
+    from tui.helping_app import TOUR
     from tui.language import Language
     from tui.open_app import open_session
 
-    session = open_session(school, "2023-01-20", load_settings())
-    app = LabelmapApp(session, Language("nl"), session.clock, load_settings())
+    settings = Settings(seen=frozenset({TOUR}))
+    session = open_session(school, "2023-01-20", settings)
+    app = LabelmapApp(session, Language("nl"), session.clock, settings)
     found = {}
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
@@ -129,16 +132,14 @@ def _first_time(
     for _ in range(FIRST_TIMES):
         with Terminal([str(LABELMAP), str(school)], known, home) as ours:
             ours.wait_for("Kernwaarden", 60)
-            if after:
-                ours.settle(after)
+            ours.rest(after)
             if keys[:-1]:
                 ours.send(keys[:-1])
-                ours.settle(after)
+                ours.rest(after)
             took["ours"].append(_shown(ours, keys[-1:], mark))
         with Terminal([sys.executable, "-I", str(BARE), str(count)], known, home) as bare:
             bare.wait_for("FIRST SCREEN", 60)
-            if after:
-                bare.settle(after)
+            bare.rest(after)
             took["bare"].append(_shown(bare, b"o", "SECOND SCREEN"))
     when = "" if after else ", right after the start"
     what = f"the {name} screen for the first time{when}, {count} widgets"

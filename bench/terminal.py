@@ -114,6 +114,13 @@ class Terminal:
                 return last
         return last
 
+    def rest(self, seconds: float) -> None:
+        """Let so many seconds pass after the last picture; what is no picture is not counted."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            if FRAME_END in self.read(left):
+                deadline = time.monotonic() + seconds
+
     def key(self, keys: bytes, quiet: float = 0.06) -> float:
         """Milliseconds from the key to the last new picture that it causes."""
         begun = time.monotonic()

@@ -2,11 +2,14 @@
 
 A screen that opens for the first time costs its module, its style sheet and each of its widgets; a
 person waits for all of it. Here modules and sheets are read in a thread once there is something to
-see, and the screens that stay (the steps, the list of evidence) are made one by one, out of sight,
-as long as the overview stands there and no longer: nothing is made while somebody types. A screen
-made ahead is drawn when it is opened, like any other that was left: from what the session holds.
+see, and the screens that stay (the steps, the lists) are made one by one, out of sight, with what
+they read and what they draw, as long as the overview stands there and no longer: nothing is made
+while somebody types. What a screen made ahead says is the session's when it is opened, like that of
+any other that was left.
 """
 
+from collections.abc import Iterator
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -29,10 +32,17 @@ MODULES: Final = (
 )
 """The screens behind the keys of the overview, the likeliest first."""
 SHEETS: Final = ("dialog", *MODULES)
-_PAUSE: Final = 0.05
-"""Seconds between two screens: a key that comes while one is made comes before the next."""
+_AT_ONCE: Final = 4
+"""So many screens are made at once; the others when one still looks at the overview later, since
+each takes memory."""
+_PAUSE: Final = 0.02
+"""Seconds between two pieces of making a screen: a key that comes in one is next."""
 _LATER: Final = 3.0
-"""Seconds until it is looked whether the overview stands there again."""
+"""Seconds until it is looked whether the overview stands there still, or again."""
+_PATIENCE: Final = 50
+"""Pauses after which what a screen reads is not waited for any more."""
+_LAYOUTS: Final = 2
+"""The first one gives widgets their sizes, the second knows which scroll bars that asks for."""
 
 
 def sheets() -> list[Path]:
@@ -68,21 +78,51 @@ class AheadApp(RoutingApp):
         self.make_next_ahead()
 
     def make_next_ahead(self) -> None:
-        """Make one screen that was not opened yet, out of sight; then, after a while, another."""
-        name, make = next(self.unmade(), (None, None))
-        if name is None or make is None:
+        """Do one more piece of making what was not opened yet; then, after a while, another."""
+        if not self.screen_stack:  # the app ends
             return
-        if self.screen is self._home:
-            self._make_ahead(self.keep(name, make))
-        else:
+        if self.screen is not self._home:
             self.set_timer(_LATER, self.make_next_ahead)
+        elif (pause := next(self._pieces, None)) is not None:
+            self.set_timer(pause, self.make_next_ahead)
 
-    @work(group="ahead", exit_on_error=False)
-    async def _make_ahead(self, screen: LabelmapScreen) -> None:
-        # Textual has no public way to make a screen that is not shown at once.
-        _, made = self._get_screen(screen)
-        await made
-        if not screen.is_current:  # nobody opened it meanwhile
+    @cached_property
+    def _pieces(self) -> Iterator[float]:
+        """The pieces of the work; each tells the seconds until the next one."""
+        return self._make_ahead()
+
+    def _make_ahead(self) -> Iterator[float]:
+        made = 0
+        while (unmade := next(self.unmade(), None)) is not None:
+            if made == _AT_ONCE:
+                yield _LATER
+            screen = self.keep(*unmade)
+            # Textual has no public way to make a screen that is not shown at once.
+            self._get_screen(screen)
+            yield _PAUSE
+            yield from self._finish(screen)
+            self.keep_uncollected()
+            made += 1
+
+    def _finish(self, screen: LabelmapScreen) -> Iterator[float]:
+        """Lay it out, and draw it where that is light, unless somebody opened it meanwhile."""
+        for _ in range(_PATIENCE):
+            if screen.is_complete:
+                break
+            yield _PAUSE
+        for _ in range(_LAYOUTS):
+            if screen.is_current:
+                return
             screen.stack_updates += 1  # else it is not laid out before it is shown
             screen.post_message(events.Resize(self.size, self.size))
-        self.set_timer(_PAUSE, self.make_next_ahead)
+            yield _PAUSE
+        if not screen.is_current and screen.step_shown is None:
+            _draw(screen)
+            yield _PAUSE
+
+
+def _draw(screen: LabelmapScreen) -> None:
+    """Make the lines of its widgets: they keep what they drew."""
+    for widget in screen.query("*"):
+        if widget.outer_size:
+            widget.render_lines(widget.outer_size.region)

@@ -98,6 +98,13 @@ class CommonApp(TellingApp):
             gc.freeze()  # what is there now stays to the end: never look through it again
             gc.enable()
 
+    @staticmethod
+    def keep_uncollected() -> None:
+        """Never look again through what was made since: it stays to the end, too."""
+        if gc.isenabled():
+            gc.collect()
+            gc.freeze()
+
     # ------------------------------------------------------------------ who works
 
     @property

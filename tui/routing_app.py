@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tui.screens.finder import Place
 
 _EVIDENCE: Final = "evidence"
+_FEEDBACK: Final = "feedback"
+_HISTORY: Final = "history"
 
 
 class RoutingApp(SharingApp):
@@ -80,16 +82,20 @@ class RoutingApp(SharingApp):
     def unmade(self) -> Iterator[tuple[str, Callable[[], LabelmapScreen]]]:
         """The screens that will stay and were not opened yet, by name, and how each is made.
 
-        The likeliest first: the steps in which something is still to be done.
+        The likeliest first: a step in which something is still to be done, then the lists.
         """
         if self.session is None:
             return
         steps = [step for step in self.session.assessment.steps if step.id != "preview"]
-        for step in sorted(steps, key=lambda one: one.done >= one.required):
-            if not self.has_step(step.id):
-                yield f"step-{step.id}", partial(self._made, step.id, None)
-        if _EVIDENCE not in self._kept:
-            yield _EVIDENCE, self._evidence
+        steps.sort(key=lambda one: one.done >= one.required)
+        every: list[tuple[str, Callable[[], LabelmapScreen]]]
+        every = [(f"step-{step.id}", partial(self._made, step.id, None)) for step in steps]
+        lists: list[tuple[str, Callable[[], LabelmapScreen]]]
+        lists = [(_EVIDENCE, self._evidence), (_HISTORY, self._history)]
+        if self.session.application.record.feedback:
+            lists.insert(1, (_FEEDBACK, self._feedback))
+        every[1:1] = lists
+        yield from (screen for screen in every if screen[0] not in self._kept)
 
     def keep(self, name: str, make: Callable[[], LabelmapScreen]) -> LabelmapScreen:
         """Make a screen that stays, to be shown now or another time."""
@@ -135,10 +141,14 @@ class RoutingApp(SharingApp):
 
     def action_history(self) -> None:
         """Show who changed what, and when."""
+        if self.session is not None:
+            self._show_kept(_HISTORY, self._history)
+
+    @staticmethod
+    def _history() -> LabelmapScreen:
         from tui.screens.history import HistoryScreen
 
-        if self.session is not None:
-            self._show_kept("history", HistoryScreen)
+        return HistoryScreen()
 
     def action_field_history(self) -> None:
         """Show every version of the field in which the cursor stands."""
@@ -171,8 +181,14 @@ class RoutingApp(SharingApp):
         """Show what the NSO said, and what was answered."""
         from tui.screens.feedback import FeedbackScreen
 
-        if self.session is not None:
-            self._push_once(FeedbackScreen())
+        if self.session is not None and not isinstance(self.screen, FeedbackScreen):
+            self._show_kept(_FEEDBACK, self._feedback)
+
+    @staticmethod
+    def _feedback() -> LabelmapScreen:
+        from tui.screens.feedback import FeedbackScreen
+
+        return FeedbackScreen()
 
     def action_to_nso(self) -> None:
         """Make the file for the NSO."""

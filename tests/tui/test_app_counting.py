@@ -21,10 +21,12 @@ from model.fields import Key, put
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.tui.command_line import AN, DAY
-from tests.tui.school import HIGH, app_on, opened, settled
+from tests.tui.school import HIGH, app_on, opened, seen, settled
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence_list import EvidenceList
+from tui.screens.evidence_table import EvidenceScreen
+from tui.screens.matrix import MatrixScreen
 from tui.screens.step import StepScreen
 from tui.widgets.text_box import TextBox
 
@@ -164,3 +166,38 @@ async def test_typing_fifty_characters_writes_one_commit(full: Path) -> None:
         await pilot.press("escape")
         await settled(pilot)
     assert len(subjects(full)) == before + 1
+
+
+async def test_the_keys_are_drawn_anew_only_where_they_became_others(
+    sample: Path, drawn: Counter[str]
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        await settled(pilot)
+        drawn.clear()
+        app.screen.refresh_bindings()
+        await settled(pilot)
+        assert drawn["KeyBar"] == 0
+        await pilot.press("e")
+        await opened(pilot, EvidenceScreen)
+        before = seen(app).splitlines()[-1]
+        drawn.clear()
+        await pilot.press("slash")
+        await settled(pilot)
+        assert seen(app).splitlines()[-1] != before
+        assert drawn["KeyBar"] == 1
+
+
+async def test_the_matrix_says_once_what_stands_at_its_cursor(
+    sample: Path, drawn: Counter[str]
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await settled(pilot)
+        await pilot.press("e", "m")
+        screen = await opened(pilot, MatrixScreen)
+        drawn.clear()
+        screen.show()
+        await settled(pilot)
+        assert drawn["Line"] + drawn["Static"] == 0

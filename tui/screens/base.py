@@ -112,6 +112,11 @@ class LabelmapScreen(InTheApp[None]):
         """The diary has grown."""
 
     @property
+    def is_complete(self) -> bool:
+        """Whether it shows all that it shows first: nothing of it is being read."""
+        return self.is_mounted
+
+    @property
     def step_shown(self) -> str | None:
         """The step whose fields stand here; None for a screen of another kind."""
         return None

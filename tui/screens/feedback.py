@@ -91,12 +91,19 @@ class FeedbackScreen(LabelmapScreen):
         self._drawn = state
         threads = self.query_one("#threads", OptionList)
         place = threads.highlighted
+        self._wanted = self._wanted or self._held
         options = [self._option(piece) for piece in self._pieces]
         threads.clear_options()
         threads.add_options(options or [Option(Content(self._nothing()), disabled=True)])
         if options:
             threads.highlighted = min(self._place(place), len(options) - 1)
         self._show_thread()
+
+    @property
+    def _held(self) -> str | None:
+        """The thread on which the cursor stands, whatever became of its place."""
+        option = self.query_one("#threads", OptionList).highlighted_option
+        return option.id if option is not None else None
 
     def _place(self, known: int | None) -> int:
         wanted, self._wanted = self._wanted, None

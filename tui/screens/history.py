@@ -5,7 +5,7 @@ seen (`tui.widgets.timeline`), and what one entry changed is read when it is loo
 """
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -29,6 +29,9 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.one_line import OneLine
 from tui.widgets.timeline import Timeline
 from tui.words import day_name, entry_words
+
+if TYPE_CHECKING:
+    from model.application import Application
 
 _FILTERS = ("person", "step", "kind")
 _FIRST = Message(N_("There is no version before this one."))
@@ -100,7 +103,10 @@ class HistoryScreen(LabelmapScreen):
         """The commit on which the highlight is to stay."""
         self._looking: Entry | None = None
         self._shown: tuple[Entry, Changed] | None = None
-        self._people: tuple[str, ...] = ()
+        self._people: tuple[str, ...] | None = None
+        """None: not read yet."""
+        self._drawn: tuple[date, Application] | None = None
+        """What was drawn last: some lines say 'today', and a change says what stands there now."""
         self._left = False
 
     # ------------------------------------------------------------------ the picture
@@ -166,10 +172,25 @@ class HistoryScreen(LabelmapScreen):
     def show(self) -> None:
         """The line on top; what happened is the diary's to say."""
         self.query_one(HeaderLine).show()
+        session = self.session
+        before, self._drawn = self._drawn, (session.today, session.application)
+        if before is None or before[0] != session.today:
+            self._timeline.draw_anew()
+        if before is None or before[1] is not session.application:
+            self._draw_change()
 
     def recorded(self) -> None:
         """The diary has grown: from the newest on again, the highlight where it was."""
         self._read_afresh(max(PAGE, len(self._timeline.items)))
+        self._read_people()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the first page is there, what its first entry changed, and who is named in it."""
+        if not self.is_mounted or self._people is None:
+            return False
+        timeline = self._timeline
+        return self._shown is not None if timeline.items else bool(timeline.note)
 
     def on_screen_resume(self) -> None:
         """Something may have been recorded meanwhile."""
@@ -335,12 +356,17 @@ class HistoryScreen(LabelmapScreen):
             self._look_at(now)
             return
         self._shown = message.entry, message.changed
-        entry = message.entry
+        self._draw_change()
+
+    def _draw_change(self) -> None:
+        if self._shown is None:
+            return
+        entry, changed = self._shown
         head = (
             f"{shown_line(entry.person.name)} · {self._day_name(entry.at.date())}, {entry.at:%H:%M}"
         )
         self.query_one(ChangePane).show_change(
-            head, self.language.say(entry.said(self.session.edition)), message.changed, self._told()
+            head, self.language.say(entry.said(self.session.edition)), changed, self._told()
         )
 
     def _told(self) -> tuple[Told, ...]:

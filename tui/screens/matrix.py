@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable
 
 from model import fields
 from model.application import Evidence
@@ -15,7 +15,6 @@ from model.edition import Statement, Step, in_language
 from model.messages import N_
 from model.text import shown_line
 from tui.screens.base import LabelmapScreen
-from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
@@ -76,7 +75,7 @@ class MatrixScreen(LabelmapScreen):
         yield HeaderLine()
         yield Line(id="step-bar")
         yield TickTable(id="matrix", cursor_type="cell", fixed_columns=1)
-        yield Static(id="about", markup=False)
+        yield Line(id="about")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -148,7 +147,7 @@ class MatrixScreen(LabelmapScreen):
             lines.append(("✓ ", self.say(N_("backed by “{title}”"), title=item.name)))
         else:
             lines.append(("· ", self.say(N_("not backed by “{title}”"), title=item.name)))
-        self.query_one("#about", Static).update(Hanging(*lines))
+        self.query_one("#about", Line).say_all(tuple(lines))
 
     # ------------------------------------------------------------------ what the person does
 

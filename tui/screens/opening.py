@@ -38,6 +38,10 @@ class OpenedAtOnce(Screen[Result]):
         """All widgets have their styles now; the screen itself was made before its sheet came."""
         self.app.stylesheet.apply(self)
         self._styled_in = self.app.theme
+        # Nothing is told yet. Said by Textual, once the screen stands there, the same costs a
+        # second layout and a second picture.
+        for rack in self.query_children("ToastRack"):
+            rack.styles.set_rule("display", "none")
 
     @on(events.ScreenResume)
     def _came_to_the_front(self, event: events.ScreenResume) -> None:
@@ -47,6 +51,10 @@ class OpenedAtOnce(Screen[Result]):
 
     @on(events.Resize)
     def _fits_already(self, event: events.Resize) -> None:
-        """A window of the size for which it is laid out needs no other layout."""
-        if event.size == self.outer_size and self.classes.issuperset(room(self.app)):
+        """A window of the size for which it is laid out needs no other layout.
+
+        Out of sight it is asked for on purpose.
+        """
+        fits = event.size == self.outer_size and self.classes.issuperset(room(self.app))
+        if fits and self.is_current:
             event.prevent_default()

@@ -79,6 +79,10 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def focus_changed(self) -> None:
         """Every line anew: the ground may be another one, too."""
+        self.draw_anew()
+
+    def draw_anew(self) -> None:
+        """What the lines say, or how they look, may be something else now."""
         self._strips.clear()
         self.refresh()
 

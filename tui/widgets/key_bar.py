@@ -41,13 +41,15 @@ class KeyBar(Widget):
         super().__init__()
         self._places: list[tuple[int, int, _Key]] = []
         """From which column to which a key stands, for the mouse."""
+        self._shown: list[_Key] = []
+        """The keys for which it was drawn."""
 
     def on_mount(self) -> None:
         """Follow the keys of the screen that it stands on."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:
-        if self.is_attached and screen is self.screen:
+        if self.is_attached and screen is self.screen and self._keys() != self._shown:
             self.refresh()
 
     def _keys(self) -> list[_Key]:
@@ -73,7 +75,7 @@ class KeyBar(Widget):
         """The keys that fit the width."""
         line = Content("")
         self._places = []
-        keys = self._keys()
+        keys = self._shown = self._keys()
         help_key = next((key for key in keys if key.key == "f1"), None)
         help_part = self._part(help_key) if help_key is not None else Content("")
         room = self.size.width - help_part.cell_length
