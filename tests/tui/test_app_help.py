@@ -1,5 +1,6 @@
 """Every screen explains itself, tells all its keys, and has the edition's addresses at hand."""
 
+import asyncio
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -268,6 +269,25 @@ async def test_the_tour_is_skipped_with_escape_and_found_again(
         await pilot.press("3", "f1", "t")
         await settled(pilot)
         assert isinstance(app.screen, ExplainDialog), "only the overview's help has it"
+
+
+async def test_of_a_dialog_that_is_left_nothing_is_drawn_any_more(sample: Path) -> None:
+    drawn: list[bool] = []
+    app = app_on(sample, tour=True)
+    async with app.run_test(size=HIGH) as pilot:
+        for _ in range(8):
+            tour = await opened(pilot, TourDialog)
+            for turns in range(40):  # at each moment of its end
+                tour.call_after_refresh(
+                    lambda tour=tour: drawn.append(bool(tour.query("#callout")))
+                )
+                if turns == 1:
+                    tour.dismiss(None)
+                await asyncio.sleep(0)
+            await opened(pilot, DashboardScreen)
+            await app.push_screen(TourDialog())
+    assert drawn
+    assert all(drawn)
 
 
 async def test_the_tour_waits_for_a_school(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ front; it lays the screen out then, and again because it has a size now. Each co
 else that a new screen needs (bench/screens.py).
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events, on
 from textual.screen import Screen
@@ -42,6 +42,19 @@ class OpenedAtOnce(Screen[Result]):
         # second layout and a second picture.
         for rack in self.query_children("ToastRack"):
             rack.styles.set_rule("display", "none")
+
+    def call_after_refresh(
+        self,
+        callback: Callable[..., object],
+        *args: Any,  # noqa: ANN401 - Textual's signature
+        **kwargs: Any,  # noqa: ANN401 - as above
+    ) -> bool:
+        """As Textual's; of a screen that is left meanwhile nothing is drawn any more."""
+
+        def unless_left() -> object:
+            return None if self._pruning else callback(*args, **kwargs)
+
+        return super().call_after_refresh(unless_left)
 
     @on(events.ScreenResume)
     def _came_to_the_front(self, event: events.ScreenResume) -> None:
