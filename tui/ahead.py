@@ -11,6 +11,7 @@ any other that was left.
 from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -92,17 +93,18 @@ class AheadApp(RoutingApp):
         return self._make_ahead()
 
     def _make_ahead(self) -> Iterator[float]:
-        made = 0
-        while (unmade := next(self.unmade(), None)) is not None:
+        for made in count():
             if made == _AT_ONCE:
                 yield _LATER
+            # Asked for after each pause: somebody may have opened it meanwhile.
+            if (unmade := next(self.unmade(), None)) is None:
+                return
             screen = self.keep(*unmade)
             # Textual has no public way to make a screen that is not shown at once.
             self._get_screen(screen)
             yield _PAUSE
             yield from self._finish(screen)
             self.keep_uncollected()
-            made += 1
 
     def _finish(self, screen: LabelmapScreen) -> Iterator[float]:
         """Lay it out, and draw it where that is light, unless somebody opened it meanwhile."""

@@ -1,5 +1,6 @@
 """What was not opened yet is made ready out of sight, and is right when it is opened."""
 
+import asyncio
 import gc
 import sys
 from collections import Counter
@@ -23,7 +24,7 @@ from store.people import Person
 from store.school_folder import SchoolFolder
 from tests.nso import PIECE_ID, decide_returned, words
 from tests.tui.school import AN, HIGH, LOW, app_on, opened, seen, settled, until
-from tui.ahead import sheets
+from tui.ahead import _AT_ONCE, sheets
 from tui.app import LabelmapApp
 from tui.screens.base import LabelmapScreen
 from tui.screens.dashboard import DashboardScreen
@@ -94,6 +95,27 @@ async def with_all_made(pilot: Pilot[str], app: LabelmapApp) -> None:
     """Once nothing is left to be made ahead."""
     await until(pilot, lambda: not [*app.unmade()])
     await settled(pilot)
+
+
+async def test_what_is_opened_while_it_is_about_to_be_made_is_made_once(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.ahead._LATER", 1.0)
+    app = app_on(sample)
+    app.ahead = True
+    async with app.run_test(size=HIGH) as pilot:
+        every = len([*app.unmade()])
+        await until(pilot, lambda: every - len([*app.unmade()]) == _AT_ONCE)
+        await asyncio.sleep(0.5)  # the fourth is ready, and the fifth waits
+        for name, _ in [*app.unmade()]:
+            if name.startswith("step-"):
+                app.go_to(name.removeprefix("step-"))
+                await opened(pilot, StepScreen)
+                await pilot.press("escape")
+                await opened(pilot, DashboardScreen)
+                break
+        await with_all_made(pilot, app)
+        assert app.is_running
 
 
 async def test_steps_made_ahead_show_what_holds_when_they_are_opened(sample: Path) -> None:
