@@ -205,6 +205,11 @@ class Story:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._told)).rstrip() + "\n"
 
 
+def is_chosen(text: str) -> bool:
+    """Whether an overview asks for no choice any more; its last line may still tell of one."""
+    return "Nu te doen" in text and "versies" not in text.partition("Laatste wijzigingen")[0]
+
+
 class Teachers:
     """An and Bart, their copies of the application, and the folder that both have."""
 
@@ -321,7 +326,7 @@ class Teachers:
         story.show(an)
         story.presses(an, CTRL_S)
         for one in (an, bart):
-            story.until(one, lambda text: "Nu te doen" in text and "versies" not in text)
+            story.until(one, is_chosen)
         for one in (an, bart):
             one.types(CTRL_Q)
         end = time.monotonic() + PATIENCE
