@@ -10,6 +10,7 @@ nothing; anything else is exit 1. POSIX only; takes a minute.
 """
 
 import os
+import re
 import shutil
 import signal
 import sys
@@ -285,7 +286,7 @@ class Review:
         story = self.story
         (folder,) = (self.inbox / "schools").iterdir()
         log = self.an.git(self.school, "log", "--oneline", "--no-decorate", "--reverse", "record")
-        subjects = [line.partition(" ")[2].partition(":")[0] for line in log.splitlines()]
+        subjects = [re.split("[(:]", line.partition(" ")[2])[0] for line in log.splitlines()]
         story.tell("What the record tells, on both sides the same (`git log --oneline record`):\n")
         story.quote("\n".join(line.partition(" ")[2] for line in log.splitlines()))
         audit = self.an.labelmap("audit", self.school, "--lang", "en")
