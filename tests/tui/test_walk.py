@@ -406,6 +406,7 @@ async def test_all_can_be_read_and_the_focus_seen_in_both_themes(sample: Path, n
                     continue  # a text that needs no scrolling: there is nothing to do with it
                 widget.focus()
                 await pilot.pause()
+                await pilot.wait_for_animation()  # a far one is scrolled to
                 await pilot.pause()
                 # With the border that a list or a box may have around it.
                 region = screen.find_widget(widget).visible_region.grow((1, 1, 1, 1))
