@@ -5,6 +5,7 @@ looks at the words first and imports one or the other. It is also the one place 
 wrong becomes a sentence and an exit code. Source: command-line.md.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -21,6 +22,8 @@ from tui.exits import Exit, of_failure
 if TYPE_CHECKING:
     from tui.language import Language
 
+_SHOWN = 60
+"""Characters of a path that is too long."""
 _WITH_VALUE = ("--today", "--lang")
 
 
@@ -57,6 +60,22 @@ class NoTerminal(Failure):
     kind = "usage"
     text = N_("The app needs a terminal, and there is none here.")
     remedy = N_("Use a command instead: see 'labelmap --help'.")
+
+
+class PathTooLong(Failure):
+    """No system has a file of such a name."""
+
+    kind = "usage"
+    text = N_("“{path}” is too long for the name of a file or folder.")
+    remedy = N_("Give another path.")
+
+    @classmethod
+    def of(cls, error: Exception) -> "PathTooLong | None":
+        """What an error tells, where it tells that. Whoever asks after such a path gets it."""
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            path = str(error.filename or "")
+            return cls(path=path if len(path) <= _SHOWN else f"{path[:_SHOWN]} ...")
+        return None
 
 
 def nearest(word: str) -> str:
@@ -195,6 +214,10 @@ def guarded(run: Callable[[], int], words: Sequence[str]) -> int:
     except ReaderGoneError:
         return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the one place where the unexpected becomes a log file and exit 70
-        return _crashed(error, words)
+        too_long = PathTooLong.of(error)
+        if too_long is None:
+            return _crashed(error, words)
+        tell(too_long, _language(words))
+        return of_failure(too_long)
     finally:
         _settle()

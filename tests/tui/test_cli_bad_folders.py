@@ -313,6 +313,8 @@ PATHS = (
     *("status {}", "check {}", "log {}", "audit {}", "inbox {}", "export school --to {}"),
     *("attach school shared-leadership {}", "sync school --via {}", "join {} --via {}"),
     *("send school --to {}", "receive {} --into school", "trust --add {}", "new {} --city B"),
+    *("inbox {} --add Brug", "receive school --into {}", "receive {} --into {}", "review {}"),
+    "inbox {} --csv {}",
     "platform school submitted --on 2023-01-27 --form {}",
 )
 """Commands that take a path, with the places where it stands."""
@@ -325,7 +327,7 @@ def test_no_text_for_a_path_breaks_a_command(
     monkeypatch.chdir(school.parent)
     before = git(school, "rev-parse", "HEAD")
     for path in NO_PATHS:
-        ran = run(*EN, *(path if word == "{}" else word for word in words.split()))
+        ran = run(*EN, *(word.replace("{}", path) for word in words.split()))
         assert ran.code in {0, 1, 2, 3, 4, 5, 6}, (path, ran.err)
         assert ran.out or ran.err
         assert "Errno" not in ran.err
