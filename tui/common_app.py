@@ -215,12 +215,10 @@ class CommonApp(TellingApp):
 
     def action_command_palette(self) -> None:
         """Find anything that can be done here by typing a part of its name."""
-        from textual.command import CommandPalette
+        from tui.screens.palette import Palette
 
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(
-                CommandPalette(placeholder=self.language.text(N_("What do you want to do?")))
-            )
+        if not Palette.is_open(cast("App[object]", self)):
+            self.push_screen(Palette(placeholder=self.language.text(N_("What do you want to do?"))))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of this screen and of the app, by name."""

@@ -63,7 +63,7 @@ class RoutingApp(SharingApp):
             self.jump(step, field)
         screen = self.screen
         if isinstance(screen, LabelmapScreen):
-            screen.call_after_refresh(screen.go_to_field, field, place.span)
+            screen.call_after_refresh(screen.come_to, field, place.span)
 
     def go_to(self, step: str, field: str | None = None) -> None:
         """Show a step, at a field of it; a dotted key as in a problem."""
@@ -71,7 +71,7 @@ class RoutingApp(SharingApp):
             self.action_preview()
             return
         if self.has_step(step):
-            self._show_kept(f"step-{step}", LabelmapScreen).go_to_field(field)
+            self._show_kept(f"step-{step}", LabelmapScreen).come_to(field)
         else:
             self._show_kept(f"step-{step}", lambda: self._made(step, field))
 

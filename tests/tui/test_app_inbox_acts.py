@@ -97,7 +97,7 @@ async def shows_how_far_it_is(pilot: Pilot[str], app: ReviewApp) -> None:
     await pilot.press("escape")
     await opened(pilot, InboxScreen)
     bar.tell_at_hand("derde.labelmap", 2)
-    bar.leave(None)
+    bar.dismiss(None)
 
 
 async def test_files_are_taken_in_and_the_inbox_goes_out_as_a_file(

@@ -167,7 +167,7 @@ class AddEvidenceDialog(TypedDialog[None]):
         """Close when all is in; what was refused stays there, so that it can be mended."""
         if not left:
             self.recorded()
-            self.leave(None)
+            self.dismiss(None)
             return
         self.query_one("#add", Button).disabled = False
         files = self.query_one(FileChooser)

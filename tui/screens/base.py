@@ -13,7 +13,8 @@ from textual.worker import Worker
 
 from model.messages import N_, Fact, Message
 from tui.language import Language
-from tui.screens.opening import OpenedAtOnce, Result, room
+from tui.screens.closing import Result
+from tui.screens.opening import OpenedAtOnce, room
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -121,6 +122,20 @@ class LabelmapScreen(InTheApp[None]):
         """The step whose fields stand here; None for a screen of another kind."""
         return None
 
+    _asked_for: tuple[str | None, tuple[int, int] | None] = (None, None)
+    """The field that was asked for last, and which of its characters."""
+    _is_made = False
+    """Whether its fields are there."""
+
+    def come_to(self, field: str | None, span: tuple[int, int] | None = None) -> None:
+        """Go to a field: at once, or as soon as it is there on a screen that is still being made.
+
+        It may be made ahead just when somebody opens it (tui/ahead.py).
+        """
+        self._asked_for = field, span
+        if self._is_made:
+            self.go_to_field(field, span)
+
     def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
         """Put the cursor into a field of the step, with these characters of it marked."""
 
@@ -147,8 +162,13 @@ class LabelmapScreen(InTheApp[None]):
         self.show()
 
     def on_mount(self) -> None:
-        """Follow each layout."""
+        """Follow each layout, and start at the field that was asked for.
+
+        Textual calls this after the one of the screen's own class, which draws it first.
+        """
         self.screen_layout_refresh_signal.subscribe(self, self._was_laid_out, immediate=True)
+        self._is_made = True
+        self.go_to_field(*self._asked_for)
 
     def on_resize(self) -> None:
         """What is laid out by width is laid out anew, and where one was stays in sight."""
@@ -193,8 +213,3 @@ class Dialog(InTheApp[Result], ModalScreen[Result]):
         Binding("f1", "app.explain", N_("Help"), show=False),
         Binding("f10", "app.all_keys", N_("All keys"), show=False),
     ]
-
-    def leave(self, result: Result) -> None:
-        """Close with a result that took a while, unless the person has left already."""
-        if self.is_current:
-            self.dismiss(result)

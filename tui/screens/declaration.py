@@ -45,7 +45,7 @@ class DeclarationScreen(LabelmapScreen):
 
     def __init__(self, field: str | None = None) -> None:
         super().__init__()
-        self._field = field
+        self.come_to(field)
 
     def compose(self) -> ComposeResult:
         wrong = self.say("not a day: write it as 24/11/2022")
@@ -88,9 +88,8 @@ class DeclarationScreen(LabelmapScreen):
         return fields.get(self.session.application, fields.parse_key(key, self.session.edition))
 
     def on_mount(self) -> None:
-        """The first picture, at the field that was asked for."""
+        """The first picture."""
         self.draw()
-        self.go_to_field(self._field)
 
     @property
     def step_shown(self) -> str | None:

@@ -262,7 +262,7 @@ class EvidenceDialog(TypedDialog[None]):
 
     def _done(self) -> None:
         self.recorded()
-        self.leave(None)
+        self.dismiss(None)
 
     @on(Button.Pressed, "#open")
     def action_open(self) -> None:

@@ -277,7 +277,7 @@ class ExportsDialog(Dialog[None]):
         self._stop_waiting()
         text = N_("Made and opened: {path}") if message.is_open else N_("Made: {path}")
         self.labelmap.tell(Message(text, {"path": str(message.path)}))
-        self.leave(None)
+        self.dismiss(None)
 
     @on(NotMade)
     def _not_made(self, message: NotMade) -> None:
@@ -310,6 +310,6 @@ class ExportsDialog(Dialog[None]):
     def action_stop(self) -> None:
         """Stop what is being made; with nothing to stop, close."""
         if self._runner is None:
-            self.leave(None)
+            self.dismiss(None)
         else:
             self._runner.cancel()

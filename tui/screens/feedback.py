@@ -195,4 +195,4 @@ class FeedbackScreen(LabelmapScreen):
         screen = self.app.screen
         if found is not None and found[1] is not None and isinstance(screen, LabelmapScreen):
             start = found[1][0]
-            screen.call_after_refresh(screen.go_to_field, piece.field, (start, start))
+            screen.call_after_refresh(screen.come_to, piece.field, (start, start))

@@ -142,11 +142,11 @@ class InboxActs(InboxReading):
                 return take_in(files, review.inbox, person, review.clock, at_hand=told)
 
             def done(taken: "Sequence[Taken]") -> None:
-                dialog.leave(None)
+                dialog.dismiss(None)
                 self._received(taken)
 
             def failed(failure: Failure) -> None:
-                dialog.leave(None)
+                dialog.dismiss(None)
                 review.failed(failure)
 
             self.app.push_screen(dialog)

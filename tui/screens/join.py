@@ -156,7 +156,7 @@ class JoinDialog(TypedDialog[Path]):
 
     def _joined(self, folder: Path | None) -> None:
         self.recorded()
-        self.leave(folder)
+        self.dismiss(folder)
 
     def _stay(self) -> None:
         self.query_one(".dialog").loading = False

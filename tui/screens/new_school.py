@@ -276,7 +276,7 @@ class NewSchoolDialog(TypedDialog[Path]):
     def _made(self, path: Path) -> None:
         self.app.clear_notifications()  # what was still to be filled in
         self.recorded()
-        self.leave(path)
+        self.dismiss(path)
 
     def _begun(self, earlier: str) -> Succession:
         """What carries over. Raises what opening the earlier folder raises."""

@@ -6,15 +6,14 @@ else that a new screen needs (bench/screens.py).
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.screen import Screen
+
+from tui.screens.closing import ClosesOnce, Result
 
 if TYPE_CHECKING:
     from textual.app import App
-
-Result = TypeVar("Result")
 
 
 def room(app: "App[object]") -> Iterator[str]:
@@ -27,7 +26,7 @@ def room(app: "App[object]") -> Iterator[str]:
             yield max((least, name) for least, name in breakpoints if least <= length)[1]
 
 
-class OpenedAtOnce(Screen[Result]):
+class OpenedAtOnce(ClosesOnce[Result]):
     """What all screens of ours have in common, in both modes."""
 
     _styled_in: str | None = None
@@ -42,6 +41,11 @@ class OpenedAtOnce(Screen[Result]):
         # second layout and a second picture.
         for rack in self.query_children("ToastRack"):
             rack.styles.set_rule("display", "none")
+
+    async def on_event(self, event: events.Event) -> None:
+        """As Textual's; a screen that is left while it is made never begins: its parts are gone."""
+        if not (self._pruning and isinstance(event, events.Mount)):
+            await super().on_event(event)
 
     def call_after_refresh(
         self,

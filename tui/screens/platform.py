@@ -97,7 +97,7 @@ class _OnPlatform(TypedDialog[None]):
         def done() -> None:
             self.labelmap.tell(told)
             self.recorded()
-            self.leave(None)
+            self.dismiss(None)
 
         self.labelmap.act(record, done)
 

@@ -84,6 +84,6 @@ class ReplyDialog(TypedDialog[None]):
 
         def done() -> None:
             self.recorded()
-            self.leave(None)
+            self.dismiss(None)
 
         self.labelmap.act(answer, done)

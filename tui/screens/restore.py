@@ -92,8 +92,11 @@ class RestoreDialog(Dialog[None]):
         except Failure as failure:
             app.post_message(app.NotSaved(failure))
             return
-        app.call_from_thread(self.leave, None)
+        app.call_from_thread(self._restored)
         app.post_message(app.ActDone())
+
+    def _restored(self) -> None:
+        self.dismiss(None)
 
     def _whole(self) -> Key:
         """The field, or the entry that it is of where that is gone."""

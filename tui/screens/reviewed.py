@@ -124,7 +124,8 @@ class ReviewedScreen(ReviewedActs):
     def action_next_amiss(self) -> None:
         """To the next place about which the automatic checks remark something."""
         self.action_side("reader")
-        if not self.query_one(Reader).to_next_amiss():
+        reader = self.query_one(Reader)
+        if reader.blocks and not reader.to_next_amiss():  # nothing is said of what is still read
             self.review.tell(Message(N_("The automatic checks found nothing.")))
 
     def action_go(self) -> None:

@@ -163,6 +163,6 @@ class DecideDialog(ReviewedDialog[Entry]):
 
         def done(entry: Entry) -> None:
             self.recorded()
-            self.leave(entry)
+            self.dismiss(entry)
 
         signed(self.review, school, lambda person: school.decide(kind, text, person), done)

@@ -197,6 +197,6 @@ class FeedbackDialog(ReviewedDialog[bool]):
 
         def kept(_: Feedback) -> None:
             self.recorded()
-            self.leave(result=True)
+            self.dismiss(result=True)
 
         self.review.act(act, kept)

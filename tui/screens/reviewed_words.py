@@ -86,7 +86,7 @@ class ThreadDialog(ReviewedDialog[bool]):
 
         def done(_: Entry) -> None:
             self.recorded()
-            self.leave(result=True)
+            self.dismiss(result=True)
 
         signed(self.review, school, act, done)
 
@@ -136,6 +136,6 @@ class NoteDialog(ReviewedDialog[bool]):
 
         def done(_: object) -> None:
             self.recorded()
-            self.leave(result=True)
+            self.dismiss(result=True)
 
         self.review.act(lambda person: school.write_note(text, person), done)

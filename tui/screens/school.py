@@ -82,7 +82,7 @@ class SchoolScreen(LabelmapScreen):
 
     def __init__(self, field: str | None = None) -> None:
         super().__init__()
-        self._field = field
+        self.come_to(field)
 
     # ------------------------------------------------------------------ the picture
 
@@ -140,9 +140,8 @@ class SchoolScreen(LabelmapScreen):
         return fields.get(self.session.application, fields.parse_key(key, self.session.edition))
 
     def on_mount(self) -> None:
-        """The first picture, at the field that was asked for."""
+        """The first picture."""
         self.draw()
-        self.go_to_field(self._field)
 
     @property
     def step_shown(self) -> str | None:

@@ -64,7 +64,7 @@ class StepScreen(LabelmapScreen):
     def __init__(self, step_id: str, field: str | None = None) -> None:
         super().__init__()
         self.step_id = step_id
-        self._field = field
+        self.come_to(field)
 
     @property
     def step(self) -> Step:
@@ -98,9 +98,8 @@ class StepScreen(LabelmapScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The first picture, at the field that was asked for."""
+        """The first picture."""
         self.draw()
-        self.go_to_field(self._field)
 
     @property
     def step_shown(self) -> str | None:

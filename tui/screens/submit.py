@@ -147,4 +147,4 @@ class SubmitDialog(TypedDialog[None]):
             Message(N_("Submitted here. Now the platform: fill in the form there, and note it."))
         )
         self.recorded()
-        self.leave(None)
+        self.dismiss(None)

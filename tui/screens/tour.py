@@ -136,7 +136,7 @@ class TourDialog(Dialog[None]):
         """To the next callout or the one before; after the last one the tour ends."""
         at = max(0, self._at + by)
         if at >= len(STOPS):
-            self.leave(None)  # Enter may come once more than there are callouts
+            self.dismiss(None)  # Enter may come once more than there are callouts
         else:
             self._at = at
             self._show()

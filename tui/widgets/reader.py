@@ -244,8 +244,9 @@ class Reader(DrawnLines):
 
     def to_next_amiss(self) -> bool:
         """Point at the next block about which something is remarked; whether there is one."""
-        order = (*range(self.highlighted + 1, len(self.blocks)), *range(self.highlighted + 1))
-        for number in order:
+        numbers = range(len(self.blocks))
+        after = self.highlighted + 1
+        for number in (*numbers[after:], *numbers[:after]):
             if self.blocks[number].is_amiss:
                 self.highlighted = number
                 return True
