@@ -15,10 +15,11 @@ from store.people import Settings
 from tui.language import Language
 from tui.style_sheet import StyleSheet
 from tui.themes import DARK, LIGHT
+from tui.typed_ahead import TypedAheadApp
 from tui.widgets.safe_text import HarmlessLines
 
 
-class TellingApp(App[str]):
+class TellingApp(TypedAheadApp):
     """The app as far as it knows no school."""
 
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - typed as Textual has it

@@ -22,6 +22,8 @@ from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.worker import Worker
 
+from tui.typed_ahead import TypedAheadApp
+
 _LEFT = (
     "_layout_required",
     "_scroll_required",
@@ -31,6 +33,8 @@ _LEFT = (
     "_callbacks",
 )
 """What a screen still has to do at the next tick of its clock."""
+_PAUSE = 0.002
+"""Seconds between two looks whether what was typed ahead was heard."""
 _TURNS = 20_000
 """More turns of the loop than anything takes that comes to an end."""
 _in_threads: dict["Worker[object]", App[Any]] = {}
@@ -47,6 +51,9 @@ async def quiet(app: App[Any]) -> None:
     for _ in range(_TURNS):
         await asyncio.sleep(0)
         if ready:
+            continue
+        if isinstance(app, TypedAheadApp) and app.holds_keys:
+            await asyncio.sleep(_PAUSE)
             continue
         if not app.screen_stack or _failed(app) or _asked(app, "_batch_count"):
             return

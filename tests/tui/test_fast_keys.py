@@ -6,13 +6,15 @@ terminal over a slow line, which brings a second's keys at once.
 
 import asyncio
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from tests.tui.command_line import git
 from tests.tui.reviewer import review_on
-from tests.tui.school import HIGH, LOW, app_on, opened, settled, until
+from tests.tui.school import HIGH, LOW, app_on, opened, settled, until, value
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.screens.base import LabelmapScreen
@@ -171,6 +173,53 @@ async def test_the_next_remark_is_asked_for_before_the_school_is_read(inbox: Pat
         type_at_once(app, "enter", "m", "m")
         await opened(pilot, ReviewedScreen)
         await settled(pilot)
+
+
+STEP = "models-for-other-schools"
+PLAN = "answers/6-models-for-other-schools.toml"
+WORDS = "Wij werken samen, ook in 2025."
+
+
+async def test_words_typed_ahead_stand_in_the_field_that_opens_meanwhile(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        words = ["space" if letter == " " else letter for letter in WORDS]
+        type_at_once(app, "down", "down", "enter", *words, "escape", "escape", "q")
+        await until(pilot, lambda: not app.is_running)
+    assert WORDS in (sample / PLAN).read_text("utf-8")
+    assert git(sample, "status", "--porcelain") == ""
+
+
+async def test_a_text_pasted_between_keys_stands_between_them(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        type_at_once(app, "down", "down", "enter", "a")
+        app.post_message(events.Paste("Geplakt. " * 100))
+        type_at_once(app, "b", "ctrl+s")
+        await until(pilot, lambda: f"a{'Geplakt. ' * 100}b" in (sample / PLAN).read_text("utf-8"))
+
+
+async def test_letters_that_come_at_once_do_not_wait_for_each_other(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(sample)
+    waits: list[object] = []
+    call_later = app.call_later
+
+    def counted(callback: Callable[..., object], *given: object) -> bool:
+        waits.append(callback)
+        return call_later(callback, *given)
+
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        monkeypatch.setattr(app, "call_later", counted)
+        type_at_once(app, *"x" * 300)
+        await until(pilot, lambda: value(app, f"{STEP}.plan") == "x" * 300)
+    assert len(waits) < 60
 
 
 async def typed_blindly(app: CommonApp, seed: int) -> None:
