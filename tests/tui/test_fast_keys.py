@@ -166,6 +166,20 @@ async def test_the_palette_hears_keys_before_it_is_drawn(sample: Path) -> None:
                 await pilot.press("escape")
 
 
+@pytest.mark.parametrize("count", TURNS)
+async def test_the_palette_that_is_left_while_it_is_made_looks_for_nothing(
+    sample: Path, count: int
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        home = await opened(pilot, DashboardScreen)
+        app.action_command_palette()
+        await turns(count)
+        app.screen.dismiss()
+        await settled(pilot)
+        assert app.screen is home
+
+
 async def test_the_next_remark_is_asked_for_before_the_school_is_read(inbox: Path) -> None:
     app = review_on(inbox)
     async with app.run_test(size=HIGH) as pilot:

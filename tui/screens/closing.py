@@ -28,6 +28,11 @@ class ClosesOnce(Screen[Result]):
             self._answer = (result,)
         return AwaitComplete()
 
+    async def on_event(self, event: events.Event) -> None:
+        """As Textual's; a screen that is left while it is made never begins: its parts are gone."""
+        if not (self._pruning and isinstance(event, events.Mount)):
+            await super().on_event(event)
+
     @on(events.ScreenResume)
     def _close_now(self) -> None:
         if self._answer is not None:

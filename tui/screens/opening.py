@@ -42,11 +42,6 @@ class OpenedAtOnce(ClosesOnce[Result]):
         for rack in self.query_children("ToastRack"):
             rack.styles.set_rule("display", "none")
 
-    async def on_event(self, event: events.Event) -> None:
-        """As Textual's; a screen that is left while it is made never begins: its parts are gone."""
-        if not (self._pruning and isinstance(event, events.Mount)):
-            await super().on_event(event)
-
     def call_after_refresh(
         self,
         callback: Callable[..., object],
