@@ -15,6 +15,7 @@ from typing import Final
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.errors import NoWidget
 from textual.widgets import Input, TextArea
 
 _TURNS: Final = 50
@@ -47,7 +48,7 @@ class TypedAheadApp(App[str]):
     @property
     def holds_keys(self) -> bool:
         """Whether something that was typed waits."""
-        return bool(self._typed)
+        return bool(self._typed) and self.is_running
 
     async def on_event(self, event: events.Event) -> None:
         """As Textual's, but one key after another."""
@@ -65,7 +66,16 @@ class TypedAheadApp(App[str]):
         if self.screen_stack:
             self._heard_by = self.focused or self.screen
             self._writes = _is_letter(event) and isinstance(self.focused, Input | TextArea)
-        await super().on_event(event)
+        if not (isinstance(event, events.MouseDown) and self._hits_what_is_gone(event)):
+            await super().on_event(event)
+
+    def _hits_what_is_gone(self, event: events.MouseDown) -> bool:
+        """Whether a widget is clicked that was taken away and still stands in the picture."""
+        try:
+            widget, _ = self.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return False
+        return not widget.is_attached
 
     def _writes_on(self, event: events.Event) -> bool:
         """Whether it is one more letter of a text: letters need not wait for each other."""

@@ -262,10 +262,14 @@ async def looks_at_a_document(pilot: Pilot[str], screen: ReviewedScreen) -> None
         for place, block in enumerate(reader.blocks)
         if block.evidence is not None and block.evidence.file
     )
-    await pilot.press("enter")
-    await opened(pilot, ReviewedLookDialog)
-    await pilot.press("escape")
-    await back(pilot, screen)
+    for opens in ("enter", "o"):  # the button has the focus
+        await pilot.press("enter")
+        look = await opened(pilot, ReviewedLookDialog)
+        await pilot.press(opens)
+        await settled(pilot)
+        assert screen.review.screen is look
+        await pilot.press("escape")
+        await back(pilot, screen)
 
 
 async def copies_for_the_platform(pilot: Pilot[str], screen: ReviewedScreen) -> None:

@@ -93,6 +93,10 @@ class LookDialog(Dialog[None]):
         self.query_one("#picture").mount(widget)
 
     @on(Button.Pressed, "#open")
+    def _open_pressed(self) -> None:
+        # Textual calls the handlers of every class: an override of one would come beside it.
+        self.action_open()
+
     def action_open(self) -> None:
         """Show it outside."""
         self.labelmap.open_outside(self.item)

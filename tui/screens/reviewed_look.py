@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.widgets import Button
-
 from model.application import Application, Evidence
 from model.messages import Failure, Message
 from store.submitted_school import SubmittedSchool
@@ -39,7 +36,6 @@ class ReviewedLookDialog(LookDialog):
             return failure.message
         return picture_at(path, self.item, self._application)
 
-    @on(Button.Pressed, "#open")
     def action_open(self) -> None:
         """Show it outside."""
         self._reviewed.open_outside(self.item)
