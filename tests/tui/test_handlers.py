@@ -9,7 +9,7 @@ from textual.message_pump import MessagePump
 import tui
 
 
-def every_kind(of: type) -> Iterator[type]:
+def every_kind(of: type[object]) -> Iterator[type[object]]:
     for kind in of.__subclasses__():
         yield kind
         yield from every_kind(kind)

@@ -3,6 +3,7 @@
 import pytest
 from rich.segment import Segment
 from textual import events, on
+from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Button
 
@@ -235,6 +236,29 @@ async def test_the_same_text_from_outside_leaves_cursor_and_undo_alone() -> None
         assert app.box.text == "eenxy"
 
 
+CHANGES = sorted(
+    key
+    for binding in TextEditor.BINDINGS
+    if isinstance(binding, Binding) and binding.action.startswith(("delete", "cut"))
+    for key in binding.key.split(",")
+)
+
+
+@pytest.mark.parametrize("text", ["", "een", "een\ntwee", "een\n", "\n\n"])
+async def test_every_key_that_takes_away_can_be_taken_back_wherever_the_cursor_stands(
+    text: str,
+) -> None:
+    assert {"ctrl+x", "delete"} <= set(CHANGES)
+    app = BoxApp(text)
+    async with app.run_test() as pilot:
+        for place in (["ctrl+home"], ["ctrl+end"], ["ctrl+home", "end"], ["ctrl+a"]):
+            for key in CHANGES:
+                await pilot.press(*place, key)
+                if app.box.text != text:
+                    await pilot.press("ctrl+z")
+                assert app.box.text == text, (place, key)
+
+
 def picture(app: BoxApp) -> list[list[Segment]]:
     """The editor's lines as they stand on the screen, styles and all."""
     region = app.box.editor.region
@@ -257,6 +281,8 @@ KEYS = [
     ["enter", "enter", "ctrl+z", "ctrl+z", "ctrl+y"],
     [*["enter"] * 30, "up", "x"],
     ["ctrl+right", "ctrl+w", "ctrl+k", "ctrl+z"],
+    ["ctrl+end", "ctrl+x", "x", "ctrl+x"],
+    ["ctrl+end", "shift+up", "ctrl+shift+k"],
 ]
 
 

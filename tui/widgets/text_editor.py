@@ -153,6 +153,10 @@ class TextEditor(TextArea, inherit_bindings=False):
         edit.text = cleaned.text
         if removed:
             self.post_message(self.Cleaned(removed))
+        # To cut the last line is to cut up to the line below it, which is not there.
+        edit.from_location, edit.to_location = (
+            min(place, self.document.end) for place in (edit.from_location, edit.to_location)
+        )
         first = self._y((edit.top[0], 0))
         before = self._sections(edit.top[0], edit.bottom[0])
         mark_before = self._mark_y()
