@@ -55,6 +55,8 @@ class TypedAheadApp(App[str]):
         typed = isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseUp)
         if not typed or event.is_forwarded:
             await super().on_event(event)
+        elif not self.screen_stack:
+            return  # the app ends
         elif self._typed or not (self._writes_on(event) or self._is_ready()):
             self._typed.append(event)
             if len(self._typed) == 1:
@@ -63,9 +65,8 @@ class TypedAheadApp(App[str]):
             await self._hand_on(event)
 
     async def _hand_on(self, event: events.Event) -> None:
-        if self.screen_stack:
-            self._heard_by = self.focused or self.screen
-            self._writes = _is_letter(event) and isinstance(self.focused, Input | TextArea)
+        self._heard_by = self.focused or self.screen
+        self._writes = _is_letter(event) and isinstance(self.focused, Input | TextArea)
         if not (isinstance(event, events.MouseDown) and self._hits_what_is_gone(event)):
             await super().on_event(event)
 
@@ -87,7 +88,7 @@ class TypedAheadApp(App[str]):
 
     async def _look_again(self) -> None:
         await asyncio.sleep(0)  # a turn for all others
-        if not self._typed:
+        if not self._typed or not self.screen_stack:
             return
         if self._is_ready() or monotonic() - self._waits_since > _PATIENCE:
             await self._hand_on(self._typed.popleft())
@@ -104,8 +105,8 @@ class TypedAheadApp(App[str]):
 
     def _is_ready(self) -> bool:
         """Whether all that the last key concerned has nothing left to handle."""
-        if self.message_queue_size or not self.screen_stack:
-            return not self.screen_stack
+        if self.message_queue_size:
+            return False
         if not self.screen.is_mounted:
             return False
         concerned = {self.focused or self.screen, self._heard_by}

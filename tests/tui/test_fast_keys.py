@@ -5,7 +5,6 @@ terminal over a slow line, which brings a second's keys at once.
 """
 
 import asyncio
-import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from textual import events
 
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on
-from tests.tui.school import HIGH, LOW, app_on, opened, settled, until, value
+from tests.tui.school import HIGH, app_on, opened, settled, until, value
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.screens.base import LabelmapScreen
@@ -31,15 +30,6 @@ from tui.widgets.text_box import TextBox
 
 TURNS = (*range(12), 15, 20, 30, 50, 80)
 """Turns of the event loop: so far a screen's making has come."""
-KEYS = (
-    *"12345678ephfcsiaxntkmodrv",
-    *("enter", "escape") * 3,
-    *("down", "up", "left", "right", "home", "end", "pagedown", "tab", "shift+tab"),
-    *("space", "delete", "f1", "f2", "f4", "f5", "f7", "f8", "f9", "f10"),
-    *(f"ctrl+{letter}" for letter in "bfglpsyz"),
-)
-WINDOWS = (LOW, HIGH, (60, 20), (200, 60), (30, 8))
-SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 100))]
 
 
 def type_at_once(app: CommonApp, *keys: str) -> None:
@@ -234,35 +224,3 @@ async def test_letters_that_come_at_once_do_not_wait_for_each_other(
         type_at_once(app, *"x" * 300)
         await until(pilot, lambda: value(app, f"{STEP}.plan") == "x" * 300)
     assert len(waits) < 60
-
-
-async def typed_blindly(app: CommonApp, seed: int) -> None:
-    """Sixty keys, each after as long as it happens to take."""
-    chance = random.Random(seed)  # noqa: S311 - the same keys each time
-    keys: list[str] = []
-    async with app.run_test(size=LOW if seed % 2 else HIGH, notifications=True) as pilot:
-        await turns(chance.choice([0, 0, 50, 300]))
-        for _ in range(60):
-            keys.append(chance.choice(KEYS))
-            type_at_once(app, keys[-1])
-            await turns(chance.choice([0, chance.randrange(12), chance.randrange(150)]))
-            if chance.random() < 0.03:
-                await pilot.resize_terminal(*chance.choice(WINDOWS))
-            if app.crashed_by is not None:
-                pytest.fail(f"{' '.join(keys)}: {app.crashed_by!r}")
-        await settled(pilot)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-async def test_no_keys_in_a_school_stop_the_app(
-    sample: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    monkeypatch.setattr("tui.ahead._LATER", 0.05)
-    app = app_on(sample)
-    app.ahead = True
-    await typed_blindly(app, seed)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-async def test_no_keys_in_the_inbox_stop_the_app(inbox: Path, seed: int) -> None:
-    await typed_blindly(review_on(inbox), seed)
