@@ -6,7 +6,10 @@ import pytest
 from textual.color import Color
 from textual.widgets import OptionList
 
-from tests.tui.school import HIGH, LOW, app_on, opened, paste, seen, settled, value
+from store.clock import Clock
+from store.school_folder import SchoolFolder
+from tests.nso import words
+from tests.tui.school import AN, HIGH, LOW, app_on, opened, paste, seen, settled, value
 from tui.screens.clash import ClashDialog
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.preview import PreviewScreen
@@ -158,3 +161,22 @@ async def test_words_that_come_while_the_window_is_small_are_kept(sample: Path) 
         await settled(pilot)
     text = (sample / "answers/6-models-for-other-schools.toml").read_text("utf-8")
     assert "Voor het verkleinen. Erna\ngeplakt." in text
+
+
+async def test_a_locked_text_takes_nothing_while_the_window_is_small(complete: Path) -> None:
+    SchoolFolder.open(complete, Clock.of("2023-01-20")).submit(AN, words)
+    app = app_on(complete, day="2023-01-21")
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        app.go_to("models-for-other-schools", "plan")
+        screen = await opened(pilot, StepScreen)
+        before = screen.query_one("#plan", TextBox).text
+        await pilot.resize_terminal(40, 10)
+        await opened(pilot, TooSmallScreen)
+        # The box hands up what it does not take, and the app would hand it to this screen again.
+        await pilot.press("x", "enter")
+        paste(app, "geplakt")
+        await settled(pilot)
+        await pilot.resize_terminal(*LOW)
+        await opened(pilot, StepScreen)
+        assert screen.query_one("#plan", TextBox).text == before

@@ -53,4 +53,6 @@ class TooSmallScreen(Dialog[None]):
     def _box(self) -> Input | TextEditor | None:
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         focused = below.focused if below is not None else None
+        if isinstance(focused, TextEditor) and focused.read_only:
+            return None  # it would hand the key up to the app, and that to this screen again
         return focused if isinstance(focused, (Input, TextEditor)) else None
