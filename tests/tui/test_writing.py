@@ -21,6 +21,7 @@ from store.school_folder import SchoolFolder
 from store.submitted_school import SubmittedSchool
 from tests.nso import words
 from tests.tui.command_line import DAY
+from tests.tui.ends import CrashError, crashes, is_closed, quits
 from tests.tui.places import PLACES, Place, walk
 from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until, waiting
 from tests.tui.test_walk import app_at, descendants
@@ -169,29 +170,10 @@ def test_no_dialog_with_boxes_for_texts_or_fields_does_without() -> None:
     assert without == {"NewInboxDialog"}, "a proposed path is all that stands there"
 
 
-class CrashError(Exception):
-    """Something that nobody foresaw."""
-
-
 async def escapes(pilot: Pilot[str]) -> None:
     await pilot.press("escape")
     await settled(pilot)
     assert "Wat je typte wacht daar" in said(pilot.app)  # type: ignore[arg-type] # ours
-
-
-async def crashes(pilot: Pilot[str]) -> None:
-    def crash() -> None:
-        raise CrashError
-
-    pilot.app.call_later(crash)
-
-
-async def quits(pilot: Pilot[str]) -> None:
-    await pilot.press("ctrl+q")
-
-
-async def is_closed(_: Pilot[str]) -> None:
-    """The window of the terminal."""
 
 
 @pytest.mark.parametrize("ends", [escapes, crashes, quits, is_closed])
