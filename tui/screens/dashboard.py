@@ -151,7 +151,7 @@ class DashboardScreen(LabelmapScreen):
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
         session = self.session
-        country = session.application.school.country
+        country = session.application.school.country_code
         self.query_one("#deadlines", Line).say(
             every_deadline(session.edition, session.today, country, self.language)
         )

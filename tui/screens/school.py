@@ -18,6 +18,7 @@ from model.edition import in_language
 from model.messages import N_
 from model.text import shown_line
 from store.names import slug, unique_name
+from tui import countries
 from tui.field_remarks import remarks
 from tui.screens.entry import EntryDialog, EntryResult, Value
 from tui.screens.form_screen import FormScreen
@@ -177,7 +178,7 @@ class SchoolScreen(FormScreen):
         said = remarks(progress.problems, self.session.edition, self.language)
         for field in self.query(FormField):
             field.take(self.value_of(field.key))
-            field.remark(said.of(field.key.removeprefix("school.")).text)
+            field.remark(said.of(field.key.removeprefix("school.")).text or self._advice(field.key))
         on_platform = self.session.application.school.contact.on_platform
         self.query_one("#on-platform", YesNoChoice).value = (
             None if on_platform is None else YesNo.YES if on_platform else YesNo.NO
@@ -198,6 +199,12 @@ class SchoolScreen(FormScreen):
         self._show_lists()
         self.query_one(Checklist).show()
         self.query_one(PlanningFields).show()
+
+    def _advice(self, key: str) -> str:
+        """What stands beside a field in which nothing is still to be done."""
+        if key == countries.FIELD and countries.is_no_code(self.session.application):
+            return f"○ {self.language.text(countries.BESIDE)}"
+        return ""
 
     def _show_lists(self) -> None:
         application = self.session.application
