@@ -13,9 +13,22 @@ from model import fields
 from store import places
 from store.clock import Clock
 from store.school_folder import SchoolFolder
+from tests.store.window import Window
 from tests.tui.command_line import DAY
 from tests.tui.ends import CrashError, crashes, is_closed, quits
-from tests.tui.school import AN, HIGH, LOW, app_on, opened, said, seen, until, value, waiting
+from tests.tui.school import (
+    AN,
+    HIGH,
+    LOW,
+    app_on,
+    opened,
+    said,
+    seen,
+    settled,
+    until,
+    value,
+    waiting,
+)
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.screens.dashboard import DashboardScreen
@@ -154,3 +167,25 @@ async def test_where_it_can_not_be_kept_it_is_told_once(school: Path) -> None:
         root.unlink()
         await pilot.press("x")
         await until(pilot, lambda: bool(waiting()))
+
+
+async def test_what_another_window_left_stands_there_too(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test(size=LOW) as pilot:
+        await at_the_day(pilot, app, SIGNED)
+        await pilot.press(*WORDS)
+        await until(pilot, lambda: bool(waiting()))
+        window = Window(school, "days declaration")
+        window.types_into(SIGNED, "morgen")
+    window.is_killed()
+    found = []
+    for expected in ({WORDS, "morgen"}, {WORDS, "morgen"}):
+        app = app_on(school)
+        async with app.run_test(size=LOW) as pilot:
+            box = await at_the_day(pilot, app, SIGNED)
+            found.append(box.value)
+            assert box.value in expected
+            await pilot.press("ctrl+a", "delete")
+            await settled(pilot)
+    assert set(found) == {WORDS, "morgen"}, "one after the other"
+    assert not waiting()

@@ -20,6 +20,7 @@ from store.clock import Clock
 from store.school_folder import SchoolFolder
 from store.submitted_school import SubmittedSchool
 from tests.nso import words
+from tests.store.window import Window
 from tests.tui.command_line import DAY
 from tests.tui.ends import CrashError, crashes, is_closed, quits
 from tests.tui.places import PLACES, Place, walk
@@ -344,6 +345,51 @@ async def test_a_form_comes_back_whole(own_sample: Path) -> None:
         await until(pilot, lambda: not waiting())
     last = SchoolFolder.open(own_sample, Clock.of(DAY)).application.eligibility.active_teacher[-1]
     assert (last.name, last.activity, str(last.on)) == ("Ann", "Quiz", "2022-01-31")
+
+
+# Several windows
+
+
+@pytest.mark.parametrize("name", ["reply", "evidence", "reviewed-note"])
+async def test_what_two_windows_hold_is_kept_of_both(sample: Path, name: str) -> None:
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        window, first = Window(dialog.folder, dialog.about), text_in(dialog, name)
+        window.types_into(BOXES[name], "Elders", over=first)
+        typed = await types(pilot, dialog, name)
+        await until(pilot, lambda: len(waiting()) == 2)
+        window.types_into(BOXES[name], "Elders nog", over=first)
+        await pilot.press("escape")
+        await settled(pilot)
+    window.is_killed()
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        assert "ander venster. Het is bewaard" in flat(app)
+        shown = [text_in(dialog, name)]
+        for _ in range(2):
+            await pilot.press("f7")
+            await settled(pilot)
+            shown.append(text_in(dialog, name))
+        assert shown in ([typed, "Elders nog", typed], ["Elders nog", typed, "Elders nog"])
+        await pilot.press("escape")
+        await settled(pilot)
+    assert len(waiting()) == 1
+
+
+async def test_recording_in_one_window_leaves_the_words_of_the_other(own_sample: Path) -> None:
+    app = app_for("evidence", own_sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "evidence")
+        window = Window(dialog.folder, dialog.about)
+        window.types_into("title", "Elders")
+        await types(pilot, dialog, "evidence")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: WORDS in now(own_sample, "evidence"))
+        await until(pilot, lambda: len(waiting()) == 1)
+    assert "Elders" in waiting()[0].read_text("utf-8")
+    window.is_killed()
 
 
 # Where nothing can be kept

@@ -25,15 +25,21 @@ class FormScreen(LabelmapScreen, KeepsWords[None]):
         "as long as this window is open. {why}"
     )
     _noted = Typed()
-    """What was kept last."""
+    """What was kept last; aside is what other windows left for the same days."""
 
     def on_mount(self) -> None:
         """What waited from an earlier time stands there again."""
-        kept = self.begin_keeping(self.session.folder.path, f"days {self.step_shown}").words
-        self._noted = Typed(kept)
-        for field in self.query(FormField):
-            if field.key in kept:
-                field.box.value = kept[field.key]
+        kept = self.begin_keeping(self.session.folder.path, f"days {self.step_shown}")
+        boxes = {field.key: field.box for field in self.query(FormField)}
+        words: dict[str, str] = {}
+        left = []
+        for typed in (kept.words, *kept.aside):  # of several windows: of each day the first
+            mine = {key: text for key, text in typed.items() if key in boxes and key not in words}
+            words |= mine
+            left.append({key: text for key, text in typed.items() if key not in mine})
+        self._noted = Typed(words, aside=tuple(filter(None, left)))
+        for key, text in words.items():
+            boxes[key].value = text
 
     def value_of(self, key: str) -> Any:  # noqa: ANN401 - what the field's type is, `fields` knows
         """What the application has in a field."""
@@ -49,9 +55,10 @@ class FormScreen(LabelmapScreen, KeepsWords[None]):
     def _keep_unread(self) -> None:
         """Keep what stands in a box and can't be read; what can be read now need not wait."""
         unread = {field.key: field.box.value for field in self.query(FormField) if field.is_unread}
-        if Typed(unread) != self._noted:
-            self._noted = Typed(unread)
-            self.keep_soon(self._noted)
+        typed = Typed(unread, aside=self._noted.aside)
+        if typed != self._noted:
+            self._noted = typed
+            self.keep_soon(typed)
 
     @on(DescendantBlur)
     def _left_a_field(self) -> None:

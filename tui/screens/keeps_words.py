@@ -51,7 +51,7 @@ class KeepsWords(InTheApp[Result]):
         unfinished = Unfinished(folder, about)
         self._keeping = Keeping(unfinished)
         self.common.typing.add(self._keeping)
-        return unfinished.read()
+        return unfinished.open()
 
     def keep_soon(self, typed: Typed) -> None:
         """Keep this shortly, unless something else is to be kept by then."""
@@ -97,6 +97,7 @@ class KeepsWords(InTheApp[Result]):
         if self._keeping is not None:
             with suppress(Failure):  # it was told; the app tries once more when it ends
                 self._keeping.save()
+                self._keeping.close()
                 self.common.typing.discard(self._keeping)
 
     def keep_no_more(self, aside: tuple[Words, ...] = ()) -> None:

@@ -21,7 +21,7 @@ from tui.boxes import chosen_in, put_into, texts_in
 from tui.screens.base import Dialog
 from tui.screens.keeps_words import KeepsWords
 from tui.widgets.choice_line import ChoiceLine
-from tui.widgets.earlier_words import Earlier, EarlierWords
+from tui.widgets.earlier_words import NOT_IN_THE_BOXES, Earlier, EarlierWords
 from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
@@ -131,7 +131,7 @@ class TypedDialog(Dialog[ScreenResultType | None], KeepsWords[ScreenResultType |
                 self.put(typed)
                 state = Earlier.BACK
         if self._aside:
-            state, self._is_behind = Earlier.ASIDE, True
+            state, self._is_behind = self._not_in_the_boxes, self.edits
         if state is not None:
             self.query_one(".dialog").mount(EarlierWords(state), before=0)
             self.refresh_bindings()
@@ -143,6 +143,11 @@ class TypedDialog(Dialog[ScreenResultType | None], KeepsWords[ScreenResultType |
     def _earlier(self) -> Earlier | None:
         """What became of the words of an earlier time; None where there were none."""
         return next((line.state for line in self.query(EarlierWords)), None)
+
+    @property
+    def _not_in_the_boxes(self) -> Earlier:
+        """What is told of words that stand in no box; nobody changes what is only being begun."""
+        return Earlier.ASIDE if self.edits else Earlier.ELSEWHERE
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Nothing to throw away where nothing came back."""
@@ -158,7 +163,7 @@ class TypedDialog(Dialog[ScreenResultType | None], KeepsWords[ScreenResultType |
     @on(Button.Pressed, "#earlier-throw")
     def _throw_away(self) -> None:
         """Let what stood there at first stand there again; or forget what is in no box."""
-        if self._earlier is Earlier.ASIDE:
+        if self._earlier in NOT_IN_THE_BOXES:
             self._thrown, self._aside = self._aside[0], self._aside[1:]
             self._note_words()
         else:
@@ -178,7 +183,7 @@ class TypedDialog(Dialog[ScreenResultType | None], KeepsWords[ScreenResultType |
             self._aside = (*self._aside, here)
         self.put(words)
         if self._aside:
-            self._tell_earlier(Earlier.ASIDE)
+            self._tell_earlier(self._not_in_the_boxes)
         else:
             self._tell_earlier(Earlier.BACK_OVER_OTHERS if self._is_behind else Earlier.BACK)
         self._note_words()
