@@ -162,21 +162,27 @@ class DashboardScreen(LabelmapScreen):
     def _show_steps(self) -> None:
         steps = self.query_one("#steps", OptionList)
         rows = [
-            Option(Sided(*self._step_row(progress)), id=progress.id)
+            Option(self._step_row(progress), id=progress.id)
             for progress in self.session.assessment.steps
         ]
         rows.append(Option(self._preview_row(), id="preview"))
         self._replace(steps, rows)
 
-    def _step_row(self, progress: StepProgress) -> tuple[str, str]:
-        """What stands left in a step's row, and right."""
+    def _step_row(self, progress: StepProgress) -> Sided:
+        """A step: how far it is; its title whole where the window is high, else it is cut.
+
+        In a low one it is read whole beside its bar: the title has the step's number there too.
+        """
         title = in_language(self.session.edition.step(progress.id).title, self.language.language)
         count = f"{progress.done}/{progress.required}"
         room = self.query_one("#steps").content_size.width or 32
-        start = f"{progress_sign(progress)} {progress.number} {title}"
+        sign = f"{progress_sign(progress)} {progress.number} "
         last = self._last_on(progress.id) if room >= WITH_NAMES else ""
         beside = Content(last).truncate(max(0, room // 2 - _COUNT), ellipsis=True).plain
-        return start, f"{beside}  {count:>4}" if beside else f"{count:>4}"
+        right = f"{beside}  {count:>4}" if beside else f"{count:>4}"
+        if self.has_class("-high"):
+            return Sided(title, right, sign=sign)
+        return Sided(sign + title, right)
 
     def _last_on(self, step: str) -> str:
         """Who last worked on a step, and when."""
@@ -232,7 +238,7 @@ class DashboardScreen(LabelmapScreen):
                 else self.say(N_("no evidence"))
             )
             share = step.done / step.required if step.required else 1.0
-            rows.append((title, share, proof))
+            rows.append((f"{step.number} {title}", share, proof))
         lines = "\n".join(bars(rows, width))
         self.query_one("#missions", Static).update(painted(lines))
 
