@@ -25,6 +25,7 @@ from tui.lead import first_to_do, lead
 from tui.planning_words import next_line, with_planned
 from tui.presence import last_words
 from tui.screens.base import LabelmapScreen
+from tui.todo_rows import kept_place, named
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
@@ -82,7 +83,8 @@ class DashboardScreen(LabelmapScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._todo: tuple[Problem, ...] = ()
+        self._todo: dict[str, Problem] = {}
+        """By the names of their rows."""
         self._newest: str | None = None
         """Where the diary stood when its last changes were read."""
 
@@ -196,17 +198,18 @@ class DashboardScreen(LabelmapScreen):
 
     def _show_todo(self) -> None:
         assessment = self.session.assessment
-        self._todo = assessment.all_problems()
+        todo = assessment.all_problems()
         if assessment.standing.locked or assessment.standing.state is State.APPROVED:
-            self._todo = ()  # nothing of it can be done now
+            todo = ()  # nothing of it can be done now
         first = first_to_do(self.session, self.language)
         rows = [Option(Hanging(("● ", text)), id=where) for where, text in first]
-        for index, problem in enumerate(self._todo):
+        self._todo = named(todo)
+        for name, problem in self._todo.items():
             sign = "●" if problem.blocking else "○"
             text = self.language.say(
                 problem_texts.message(problem, self.session.edition, self.language.language)
             )
-            rows.append(Option(Hanging((f"{sign} ", text)), id=str(index)))
+            rows.append(Option(Hanging((f"{sign} ", text)), id=name))
         if not rows:
             rows.append(
                 Option(Content("✓ " + self.say(N_("Everything is filled in."))), id="preview")
@@ -244,12 +247,12 @@ class DashboardScreen(LabelmapScreen):
 
     @staticmethod
     def _replace(target: OptionList, rows: list[Option]) -> None:
-        """New rows, the highlight where it was."""
-        place = target.highlighted
+        """New rows, the highlight on what it stood on."""
+        place, before = target.highlighted, [option.id or "" for option in target.options]
         target.clear_options()
         target.add_options(rows)
         if rows:
-            target.highlighted = min(place or 0, len(rows) - 1)
+            target.highlighted = kept_place(place, before, [option.id or "" for option in rows])
 
     @on(OptionList.OptionSelected, "#steps")
     def _open_step(self, message: OptionList.OptionSelected) -> None:
@@ -258,21 +261,21 @@ class DashboardScreen(LabelmapScreen):
 
     @on(OptionList.OptionSelected, "#todo")
     def _open_problem(self, message: OptionList.OptionSelected) -> None:
-        if message.option_id is None:
+        match message.option_id:
+            case "submission":
+                self.labelmap.action_submission()
+            case "feedback":
+                self.labelmap.action_feedback()
+            case "preview":
+                self.labelmap.go_to("preview")
+            case "consent":
+                self.action_evidence(without_consent=True)
+            case name:
+                self._go_to_problem(self._todo.get(name or ""))
+
+    def _go_to_problem(self, problem: "Problem | None") -> None:
+        if problem is None:  # somebody else solved it, just now
             return
-        if message.option_id == "submission":
-            self.labelmap.action_submission()
-            return
-        if message.option_id == "feedback":
-            self.labelmap.action_feedback()
-            return
-        if message.option_id == "preview":
-            self.labelmap.go_to("preview")
-            return
-        if message.option_id == "consent":
-            self.action_evidence(without_consent=True)
-            return
-        problem = self._todo[int(message.option_id)]
         if problem.code is Code.CONFLICT_UNRESOLVED:
             from tui.choosing import choose_version
 
