@@ -7,11 +7,10 @@ import pytest
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.tui.command_line import Run
-from tests.tui.school import AN, HIGH, app_on, opened, seen, settled, value
+from tests.tui.school import AN, HIGH, app_on, form_field, opened, seen, settled, value
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.school import SchoolScreen
-from tui.widgets.form import FormField
 
 pytestmark = pytest.mark.usefixtures("an")
 KEY = "school.country"
@@ -33,8 +32,7 @@ def polish(tmp_path: Path) -> Path:
 
 def beside(app: LabelmapApp) -> str:
     """What stands beside the box."""
-    field = next(field for field in app.screen.query(FormField) if field.key == KEY)
-    return " ".join(str(field.query_one(".wrong").render()).split())
+    return " ".join(str(form_field(app.screen, KEY).query_one(".wrong").render()).split())
 
 
 @pytest.mark.parametrize("typed", ["PL", "pl", " Pl "])

@@ -12,7 +12,7 @@ import pytest
 from textual import events
 
 from tests.tui.reviewer import review_on
-from tests.tui.school import HIGH, LOW, app_on, opened, settled, until
+from tests.tui.school import HIGH, LOW, app_on, form_field, opened, settled, until
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.screens.base import LabelmapScreen
@@ -24,8 +24,6 @@ from tui.screens.explain import ExplainDialog
 from tui.screens.inbox import InboxScreen
 from tui.screens.palette import Palette
 from tui.screens.reviewed import ReviewedScreen
-from tui.widgets.form import FormField
-from tui.widgets.text_box import TextBox
 
 TURNS = (*range(12), 15, 20, 30, 50, 80)
 """Turns of the event loop: so far a screen's making has come."""
@@ -65,11 +63,8 @@ def holds_focus(app: LabelmapApp, step: str) -> bool:
     screen = app.screen
     assert isinstance(screen, LabelmapScreen)
     assert screen.step_shown == step
-    if step == "students-as-agents-of-change":
-        field: TextBox | FormField = screen.query_one("#plan", TextBox)
-    else:
-        key = f"{step}.{FIELDS[step]}"
-        field = next(each for each in screen.query(FormField) if each.key == key)
+    has_text = step == "students-as-agents-of-change"
+    field = screen.query_one("#plan") if has_text else form_field(screen, f"{step}.{FIELDS[step]}")
     return app.focused is not None and field in app.focused.ancestors
 
 

@@ -1,6 +1,5 @@
 """Steps 1 and 8: what is typed for a day and is none waits, whatever happens to the app."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,12 +14,13 @@ from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.store.window import Window
 from tests.tui.command_line import DAY
-from tests.tui.ends import CrashError, crashes, is_closed, quits
+from tests.tui.ends import CrashError, crashes, is_closed, is_killed, quits
 from tests.tui.school import (
-    AN,
     HIGH,
     LOW,
     app_on,
+    colleague,
+    form_field,
     opened,
     said,
     seen,
@@ -32,15 +32,10 @@ from tests.tui.school import (
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.screens.dashboard import DashboardScreen
-from tui.widgets.form import FormField
 
 SIGNED = "declaration.signed_on"
 DAYS = ("eligibility.registered_since", "school.planning.signature_by", SIGNED)
 WORDS = "gisteren"
-
-
-def field(app: CommonApp, key: str) -> FormField:
-    return next(field for field in app.screen.query(FormField) if field.key == key)
 
 
 async def at_the_day(pilot: Pilot[str], app: LabelmapApp, key: str) -> Input:
@@ -50,7 +45,7 @@ async def at_the_day(pilot: Pilot[str], app: LabelmapApp, key: str) -> Input:
     name = key.removeprefix("declaration.").removeprefix("school.")
     app.go_to(step, name)
     await until(pilot, lambda: app.screen is not app.screen_stack[0] and app.screen.is_mounted)
-    box = field(app, key).box
+    box = form_field(app.screen, key).box
     box.focus()
     await until(pilot, lambda: box.has_focus)
     return box
@@ -58,19 +53,12 @@ async def at_the_day(pilot: Pilot[str], app: LabelmapApp, key: str) -> Input:
 
 def beside(app: CommonApp, key: str) -> str:
     """What stands beside the box."""
-    return " ".join(str(field(app, key).query_one(".wrong").render()).split())
+    return " ".join(str(form_field(app.screen, key).query_one(".wrong").render()).split())
 
 
 def recorded(folder: Path, key: str) -> fields.Value:
     school = SchoolFolder.open(folder, Clock.of(DAY))
     return fields.get(school.application, fields.parse_key(key, school.edition))
-
-
-def colleague(folder: Path, key: str, day: str) -> None:
-    """Somebody else fills the day in."""
-    school = SchoolFolder.open(folder, Clock.of(DAY))
-    where = fields.parse_key(key, school.edition)
-    school.save(fields.put(school.application, where, date.fromisoformat(day)), AN)
 
 
 @pytest.mark.parametrize("ends", [crashes, quits, is_closed])
@@ -96,15 +84,13 @@ async def test_what_is_no_day_stands_there_again_after_every_end(
 
 
 async def test_it_outlives_a_killed_process_and_is_over_once_it_is_a_day(school: Path) -> None:
-    aside = places.recovery_folder().with_name("as it was")
     app = app_on(school)
     async with app.run_test(size=LOW) as pilot:
         await at_the_day(pilot, app, SIGNED)
         await pilot.press(*WORDS)
         await until(pilot, lambda: WORDS in "".join(map(Path.read_text, waiting())))
-        shutil.copytree(places.recovery_folder(), aside)
-    shutil.rmtree(places.recovery_folder())
-    aside.rename(places.recovery_folder())
+        killed = is_killed()
+    killed()
     app = app_on(school)
     async with app.run_test(size=LOW) as pilot:
         box = await at_the_day(pilot, app, SIGNED)
@@ -135,7 +121,7 @@ async def test_a_colleagues_day_counts_and_does_not_push_the_words_away(
     async with app.run_test(size=HIGH) as pilot:
         box = await at_the_day(pilot, app, SIGNED)
         await pilot.press(*WORDS, *then)
-        colleague(school, SIGNED, "2023-01-03")
+        colleague(school, SIGNED, date(2023, 1, 3))
         app.post_message(app.FilesChanged())
         await until(pilot, lambda: value(app, SIGNED) is not None)
         await pilot.press("tab")

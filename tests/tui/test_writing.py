@@ -3,7 +3,6 @@
 import importlib
 import pkgutil
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from inspect import getsource
@@ -14,7 +13,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 import tui.screens
-from model import fields
 from store import places
 from store.clock import Clock
 from store.school_folder import SchoolFolder
@@ -22,9 +20,9 @@ from store.submitted_school import SubmittedSchool
 from tests.nso import words
 from tests.store.window import Window
 from tests.tui.command_line import DAY
-from tests.tui.ends import CrashError, crashes, is_closed, quits
+from tests.tui.ends import CrashError, crashes, is_closed, is_killed, quits
 from tests.tui.places import PLACES, Place, walk
-from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until, waiting
+from tests.tui.school import AN, LOW, app_on, colleague, opened, said, seen, settled, until, waiting
 from tests.tui.test_walk import app_at, descendants
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
@@ -125,14 +123,12 @@ def flat(app: CommonApp) -> str:
 
 async def killed_while_typing(name: str, sample: Path) -> str:
     """Type, and leave the disk as it was at that moment. What stood in the box."""
-    aside = places.recovery_folder().with_name("as it was")
     app = app_for(name, sample)
     async with app.run_test(size=LOW) as pilot:
         typed = await types(pilot, await dialog_at(pilot, name), name)
         await until(pilot, lambda: WORDS in "".join(map(Path.read_text, waiting())))
-        shutil.copytree(places.recovery_folder(), aside)
-    shutil.rmtree(places.recovery_folder())
-    aside.rename(places.recovery_folder())
+        killed = is_killed()
+    killed()
     return typed
 
 
@@ -199,13 +195,6 @@ async def test_what_was_typed_last_outlives_every_end(
 
 
 # What others wrote since
-
-
-def colleague(sample: Path, key: str, value: str) -> None:
-    """Somebody else changes a field."""
-    folder = SchoolFolder.open(sample, Clock.of(DAY))
-    where = fields.parse_key(key, folder.edition)
-    folder.save(fields.put(folder.application, where, value), AN)
 
 
 def changes_the_title(sample: Path, value: str) -> None:
