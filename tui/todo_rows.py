@@ -21,14 +21,20 @@ def named(problems: Iterable[Problem]) -> dict[str, Problem]:
 
 
 def kept_place(place: int | None, before: Sequence[str], after: Sequence[str]) -> int:
-    """Where the row now stands that stood at a place: else its nearest, those below it first."""
+    """Where the row now stands that stood at a place: else its nearest, those below it first.
+
+    Where the first is gone, what is the first now has come in its place: the most urgent.
+    """
     if place is None or place >= len(before):
         return 0
-    for name in (*before[place:], *reversed(before[:place])):
+    # What is like it is the same where only how it stands with it has changed.
+    near = [before[place]] if place == 0 else [*before[place:], *reversed(before[:place])]
+    abouts = [_about(name) for name in after]
+    for name in near:
         if name in after:
             return after.index(name)
-        if (alike := next((a for a in after if _about(a) == _about(name)), None)) is not None:
-            return after.index(alike)
+        if _about(name) in abouts:
+            return abouts.index(_about(name))
     return min(place, max(0, len(after) - 1))
 
 

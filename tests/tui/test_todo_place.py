@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -15,6 +16,7 @@ from tests.tui.school import AN, HIGH, app_on, opened, settled, until
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.step import StepScreen
+from tui.todo_rows import kept_place
 
 
 def todo(app: LabelmapApp) -> OptionList:
@@ -122,3 +124,22 @@ async def test_a_problem_that_comes_above_it_does_not_move_it(sample: Path) -> N
             pilot, app, application.with_answer("shared-leadership", replace(answer, plan=""))
         )
         assert "Stap 6: schrijf de plannen" in highlighted(app)
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "after", "now"),
+    [
+        ("abc", None, "abc", 0),
+        ("abc", 1, "xabc", 2),
+        ("abc", 1, "ac", 1),
+        ("abc", 2, "ab", 1),
+        ("abc", 1, "xyz", 1),
+        ("abc", 2, "x", 0),
+        ("ab", 0, "xyb", 0),
+        ("a", 0, "xa", 1),
+        ("abc", 1, "", 0),
+    ],
+)
+def test_where_a_row_goes(before: str, place: int | None, after: str, now: int) -> None:
+    """What was the first and is gone gives way to what is the first now: the most urgent."""
+    assert kept_place(place, list(before), list(after)) == now
