@@ -187,9 +187,12 @@ class Unfinished:
     def _begin_a_file(self) -> None:
         """Take the first that nobody has and in which nothing waits."""
         for number in count(1):
-            if not self._file(number).exists() and (held := self._held(number)) is not None:
+            if (held := self._held(number)) is None:
+                continue
+            if not self._file(number).exists():  # asked while nobody else can begin it
                 self._number, self._hold = number, held
                 return
+            held.let_go()
 
     def done(self) -> None:
         """It is recorded, or no longer wanted."""

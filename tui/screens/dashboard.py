@@ -163,14 +163,11 @@ class DashboardScreen(LabelmapScreen):
 
     def _show_steps(self) -> None:
         steps = self.query_one("#steps", OptionList)
-        rows = [
-            Option(self._step_row(progress), id=progress.id)
-            for progress in self.session.assessment.steps
-        ]
+        rows = [self._step_row(progress) for progress in self.session.assessment.steps]
         rows.append(Option(self._preview_row(), id="preview"))
         self._replace(steps, rows)
 
-    def _step_row(self, progress: StepProgress) -> Sided:
+    def _step_row(self, progress: StepProgress) -> Option:
         """A step: how far it is; its title whole where the window is high, else it is cut.
 
         In a low one it is read whole beside its bar: the title has the step's number there too.
@@ -183,8 +180,8 @@ class DashboardScreen(LabelmapScreen):
         beside = Content(last).truncate(max(0, room // 2 - _COUNT), ellipsis=True).plain
         right = f"{beside}  {count:>4}" if beside else f"{count:>4}"
         if self.has_class("-high"):
-            return Sided(title, right, sign=sign)
-        return Sided(sign + title, right)
+            return Option(Sided(title, right, sign=sign), id=progress.id)
+        return Option(Sided(sign + title, right), id=progress.id)
 
     def _last_on(self, step: str) -> str:
         """Who last worked on a step, and when."""
