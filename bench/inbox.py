@@ -16,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
 from bench import review
+from bench.home import own_home
 from bench.table import Row, as_markdown
 from model.review import FeedbackKind
 from store.clock import Clock
@@ -45,7 +45,7 @@ sys.exit(code)
 
 def measure(*counts: int) -> list[Row]:
     """The rows for each number of schools."""
-    with tempfile.TemporaryDirectory() as place, _own_home(Path(place, "home")):
+    with tempfile.TemporaryDirectory() as place, own_home(Path(place, "home")):
         inbox = Inbox.made_at(Path(place, "inbox"))
         first = one_school(inbox)
         _talk(first)
@@ -111,22 +111,6 @@ def _timed(act: Callable[[], object]) -> float:
     begun = perf_counter()
     act()
     return (perf_counter() - begun) * 1000
-
-
-@contextmanager
-def _own_home(home: Path) -> Iterator[None]:
-    """Caches and settings of this run alone."""
-    names = {name: str(home / name) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(names)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from bench.home import own_home
 from bench.saving import AN, CLOCK, made, timed, with_plan
 from bench.table import Row, as_markdown
 from store import joining, sharing
@@ -94,7 +95,7 @@ def git(*words: str, cwd: Path) -> None:
 
 def measure(rounds: int = 40) -> list[Row]:
     """The lines of the table that are about sharing."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, own_home(Path(name, "home")):
         place = Path(name)
         over_folder, over_remote, by_shell = measure_nothing_new(place, rounds)
         long = with_documents(with_entries(made(place / "long"), 100), 10)

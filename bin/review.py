@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from pathlib import Path
 
 from together import (
@@ -33,6 +34,7 @@ from together import (
 
 from bench import terminal
 
+DOCUMENT = "docs/review.md"
 SIZE = (100, 30)
 DOWN, UP, CTRL_END = "\x1b[B", "\x1b[A", "\x1b[1;5F"
 SUBMITTED, RETURNED, AGAIN, APPROVED, LAST = (
@@ -310,7 +312,11 @@ class Review:
 
 def main() -> int:
     """Tell the story into a file. 1: it did not end well."""
-    target = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs/review.md"
+    asked = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument(
+        "file", nargs="?", type=Path, default=ROOT / DOCUMENT, help=f"default: {DOCUMENT}"
+    )
+    target: Path = asked.parse_args().file
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the apps are ended then, too
     terminal.SIZE = SIZE
     with tempfile.TemporaryDirectory() as place:

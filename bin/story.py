@@ -16,11 +16,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = "docs/review-by-commands.md"
 SCHOOL, INBOX, MAIL = "aanvraag", "inbox", "mail"
 PIECE, PRAISE = "r1-shared-leadership-1", "r1-collaboration-1"
 PLAN = "shared-leadership.plan"
@@ -235,7 +237,11 @@ def prepare(run: Runner) -> None:
 
 def main() -> int:
     """Tell the story into a file."""
-    target = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs/review-by-commands.md"
+    asked = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument(
+        "file", nargs="?", type=Path, default=ROOT / DOCUMENT, help=f"default: {DOCUMENT}"
+    )
+    target: Path = asked.parse_args().file
     with tempfile.TemporaryDirectory() as name:
         place = Path(os.path.realpath(name))
         run = _by_processes(place)

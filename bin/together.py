@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -28,6 +29,7 @@ import pyte  # noqa: E402 - the packages are found from here on
 
 from bench import terminal  # noqa: E402 - as above
 
+DOCUMENT = "docs/together.md"
 SIZE = (80, 24)
 PATIENCE = 60.0
 KEYS = ("shared-leadership.plan", "models-for-other-schools.plan", "inclusive-and-innovative.plan")
@@ -364,7 +366,11 @@ class Teachers:
 
 def main() -> int:
     """Tell the story into a file. 1: it did not end well."""
-    target = Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs/together.md"
+    asked = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument(
+        "file", nargs="?", type=Path, default=ROOT / DOCUMENT, help=f"default: {DOCUMENT}"
+    )
+    target: Path = asked.parse_args().file
     terminal.SIZE = SIZE
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the apps are ended then, too
     with tempfile.TemporaryDirectory() as place:

@@ -113,7 +113,7 @@ def _deadlines(
     }
     found = []
     for kind in SCHOOLS_OWN:
-        period = edition.period(kind, application.school.country)
+        period = edition.period(kind, application.school.country_code)
         if period is None or period.closes is None:
             continue
         facts = {"day": period.closes, "safe": period.safe_on or period.closes}

@@ -50,7 +50,7 @@ def to_ics(
     made.add("x-wr-calname", label)
     stamp = datetime.combine(made_on, time(), UTC)
     for kind in (*SCHOOLS_OWN, PeriodKind.EVALUATION):
-        period = edition.period(kind, application.school.country)
+        period = edition.period(kind, application.school.country_code)
         if period is None:
             continue
         about = Message(

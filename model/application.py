@@ -158,6 +158,15 @@ class School:
     conflict: Mapping[str, Conflict] = field(default_factory=lambda: _NO_CONFLICTS)
     """Dotted field to its other version: `contact.email`, `team.an.name`."""
 
+    @property
+    def country_code(self) -> str:
+        """The country as editions name it, whose NSO may have days of its own (G2).
+
+        "" where what stands there is no code of two letters: the central days hold then.
+        """
+        code = self.country.strip().upper()
+        return code if len(code) == 2 and code.isascii() and code.isalpha() else ""  # noqa: PLR2004 - ISO 3166-1 alpha-2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActiveTeacher:

@@ -100,7 +100,7 @@ def assess(
     could not be read keeps its items undone. `texts_changed_on`, where known, is the day on which a
     text was changed last; `changed_steps` are those that differ from what was submitted last.
     """
-    country = application.school.country.strip().upper()
+    country = application.school.country_code
     where = standing(application.record, edition, today, country)
     given = [*found, *_feedback(application, where, changed_steps)]
     tallies = _tallies(application, edition, _unreadable(found), texts_changed_on)

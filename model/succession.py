@@ -54,7 +54,7 @@ def succeed(old: Application, edition: Edition, today: date) -> Succession:
 def _labels(old: Application, edition: Edition, today: date) -> tuple[Label, ...]:
     """The labels held before, with the one that the old application brought."""
     labels, years = old.school.label, old.edition
-    where = standing(old.record, edition, today, old.school.country)
+    where = standing(old.record, edition, today, old.school.country_code)
     known = any(label.years.strip() == years for label in labels)
     if where.state is not State.APPROVED or known or not _YEARS.fullmatch(years):
         return labels

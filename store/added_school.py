@@ -100,7 +100,7 @@ def _added_before(folder: Path, name: str, clock: Clock) -> ReviewDesk | None:
     if application.school.name != name or not is_added(desk.git):
         return None
     record, today = application.record, desk.clock.today
-    where = standing(record, desk.edition, today, application.school.country.strip().upper())
+    where = standing(record, desk.edition, today, application.school.country_code)
     if where.state is not State.RETURNED:
         raise AddedAlready(school=name)
     return desk

@@ -76,7 +76,7 @@ def _of_periods(git: Git, blobs: Blobs, acts: tuple[RangeAct, ...]) -> Iterator[
             application = read_as_submitted_at(git, act.commit).application
             edition, known = edition_at(git, act.commit, application.edition)
             school = application.school
-            country = school.country.strip().upper()
+            country = school.country_code
             if not known:
                 yield notice(Note.EDITION_UNKNOWN, act.commit)
         if act.entry.event not in _IN_PERIOD or not known:

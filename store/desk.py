@@ -252,7 +252,7 @@ class Desk:
             return
         from store.record_failures import Locked
 
-        country = self.application.school.country.strip().upper()
+        country = self.application.school.country_code
         today = self.clock.today
         where = standing(record, self.edition, today, country)
         refusal = allowed("answer", "teacher", where, self.edition, today, country=country)

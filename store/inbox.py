@@ -176,7 +176,7 @@ def _read(folder: Path, files: Mapping[str, bytes], clock: Clock, signature: str
     application = replace(application, record=record, documents=_documents(last))
     assessment = assess(application, edition, today, problems)
     where = assessment.standing
-    country = application.school.country.strip().upper()
+    country = application.school.country_code
     return Row(
         folder=folder,
         school=application.school.name,

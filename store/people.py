@@ -49,6 +49,15 @@ class NameNotText(WriteFailure):
     remedy = N_("Give that folder another name.")
 
 
+def require_text(path: Path) -> Path:
+    """The path, which settings will hold. Raises `NameNotText`, before anything stands there."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NameNotText(path=str(path)) from error
+    return path
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who stands with a change in the diary."""

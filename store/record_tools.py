@@ -40,7 +40,7 @@ def standing_for(
     decision: DecisionKind | None = None,
 ) -> Standing:
     """Where the application stands. Raises `NotNow` where the act is not allowed there."""
-    country = desk.application.school.country.strip().upper()
+    country = desk.application.school.country_code
     today = day_of(desk, hand)
     where = standing(desk.application.record, desk.edition, today, country)
     refusal = allowed(

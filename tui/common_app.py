@@ -76,7 +76,7 @@ class CommonApp(TellingApp):
         self.session: Session | None = None
         """The school in which one writes; none in review mode."""
         self.typing: set[Keeping] = set()
-        """Of the dialogs that are open, or hold what could not be kept."""
+        """Of the dialogs and forms that are open, or hold what could not be kept."""
         self.has_let_go = False
         """Whether kept words that nobody came back for were looked for since the app began."""
 
@@ -153,7 +153,7 @@ class CommonApp(TellingApp):
     # ------------------------------------------------------------------ what is typed
 
     def keep_typed(self) -> Failure | None:
-        """Keep what is typed in dialogs; why it could not be kept. It needs no widget."""
+        """Keep what is typed and not recorded; why it could not be kept. It needs no widget."""
         found = None
         for keeping in self.typing:
             try:
@@ -163,7 +163,7 @@ class CommonApp(TellingApp):
         return found
 
     def leave(self, leave: Callable[[], object]) -> None:
-        """Leave once what is typed in dialogs is kept; where it can't be, ask."""
+        """Leave once what is typed and not recorded is kept; where it can't be, ask."""
         from tui.screens.confirm import ConfirmDialog
 
         failure = self.keep_typed()
@@ -176,7 +176,7 @@ class CommonApp(TellingApp):
                 leave()
 
         say = self.language.text
-        asks = say(N_("What you typed in a dialog can't be kept. Leave all the same?"))
+        asks = say(N_("Something that you typed can't be kept. Leave all the same?"))
         question = f"{self.language.say(failure.message)}\n\n{asks}"
         self.push_screen(ConfirmDialog(question, say(N_("Leave")), say(N_("Stay"))), answered)
 

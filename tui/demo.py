@@ -24,7 +24,7 @@ from store.creation import FolderNotEmpty
 from store.encode import encode
 from store.folder import atomic_write, write_failure
 from store.journal import Event
-from store.people import Person, change_settings
+from store.people import Person, change_settings, require_text
 from store.school_folder import SchoolFolder
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def make_demo(into: Path | None, today: str | None = None) -> Made:
     Raises `BadDay`, `FolderNotEmpty`, a `WriteFailure`, and the family `GitFailure`.
     """
     clock = Clock.of(today if today is not None else os.environ.get("LABELMAP_TODAY") or DAY)
-    folder = (into if into is not None else free_folder(default_place(), NAME)).resolve()
+    wanted = into if into is not None else free_folder(default_place(), NAME)
+    folder = require_text(wanted.resolve())
     _replay(sample(), folder, clock)
     _copy(sample() / "extra", free_folder(folder.parent, f"{folder.name}{DOCUMENTS}"))
     day = clock.today.isoformat()

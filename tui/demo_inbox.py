@@ -18,7 +18,7 @@ from store.creation import FolderNotEmpty
 from store.folder import atomic_write
 from store.git import Git
 from store.inbox_folder import Inbox
-from store.people import change_settings
+from store.people import change_settings, require_text
 from store.platform_acts import OnPlatform
 from tui.demo import Made, default_place, free_folder, sample
 from tui.demo_nso import NELE, WIM, InventedNso, sample_key
@@ -38,7 +38,8 @@ def make_demo_inbox(into: Path | None, today: str | None = None) -> Made:
     Raises `BadDay`, `FolderNotEmpty`, a `WriteFailure`, and the family `GitFailure`.
     """
     clock = Clock.of(today or DAY)
-    folder = (into if into is not None else free_folder(default_place(), NAME)).resolve()
+    wanted = into if into is not None else free_folder(default_place(), NAME)
+    folder = require_text(wanted.resolve())
     if folder.is_dir() and any(folder.iterdir()):
         raise FolderNotEmpty(path=str(folder))
     inbox = Inbox.made_at(folder)

@@ -47,3 +47,8 @@ class Keeping:
                     self._unfinished.keep(Typed(aside=aside))
             else:
                 self._unfinished.done()
+
+    def close(self) -> None:
+        """Nothing is typed here any more; what waits may be brought back elsewhere."""
+        with self._writing:
+            self._unfinished.close()

@@ -129,7 +129,7 @@ def calendar_line(session: Session, language: Language) -> str:
         return language.say(problem_texts.message(over, session.edition, language.language))
     deadline = session.assessment.next_deadline
     if deadline is None:
-        country = session.application.school.country
+        country = session.application.school.country_code
         first = session.edition.period(PeriodKind.FIRST_SUBMISSION, country)
         if first is None or first.closes is None:
             return language.text(N_("The dates of this edition are not known: ask your NSO."))

@@ -192,7 +192,7 @@ class Teller:
             N_("Did the NSO decide on the platform? Take it over: d. That unlocks the answers."),
         )
         first = session.edition.period(
-            PeriodKind.FIRST_SUBMISSION, session.application.school.country
+            PeriodKind.FIRST_SUBMISSION, session.application.school.country_code
         )
         if self.may_withdraw and first is not None and first.closes is not None:
             text = N_("Withdraw it until {day}, to change something: w.")
@@ -224,7 +224,7 @@ class Teller:
         from model.lifecycle import allowed
 
         session = self.session
-        country = session.application.school.country.strip().upper()
+        country = session.application.school.country_code
         where = session.assessment.standing
         refusal = allowed(
             "withdraw", "teacher", where, session.edition, session.today, country=country

@@ -98,7 +98,7 @@ class ReviewLines:
         where = reading.assessment.standing
         if where.state not in {State.SUBMITTED, State.RETURNED}:
             return ""
-        country = reading.application.school.country.strip().upper()
+        country = reading.application.school.country_code
         period = reading.edition.period(PeriodKind.REVISION, country)
         if period is None or period.closes is None:
             return ""

@@ -111,7 +111,7 @@ class Session:
         where = self.assessment.standing
         if not where.locked:
             return None
-        country = self.application.school.country.strip().upper()
+        country = self.application.school.country_code
         return allowed("answer", "teacher", where, self.edition, self.today, country=country)
 
     def read_signature(self) -> None:

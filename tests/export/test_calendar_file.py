@@ -1,5 +1,6 @@
 """The deadlines in a calendar: safe and last days, reminders, the same entries each time."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from export.calendar_file import NoDeadlines, to_ics
+from model import editions
 from model.edition import Edition
 from tests.export.help import ENGLISH
 from tests.model.build import EDITION, FEBRUARY, JANUARY, UNKNOWN, complete
@@ -44,3 +46,10 @@ def test_the_entries_are_the_same_ones_next_month() -> None:
 def test_an_edition_without_days_says_so() -> None:
     with pytest.raises(NoDeadlines):
         to_ics(complete(), UNKNOWN, ENGLISH, made_on=JANUARY)
+
+
+def test_an_nsos_own_days_are_found_in_small_letters_too() -> None:
+    school = replace(complete().school, country=" pl")
+    polish = replace(complete(), school=school, edition="2024-2025")
+    made = to_ics(polish, editions.load("2024-2025"), ENGLISH, made_on=JANUARY)
+    assert b"20240228" in made, "Poland closed earlier (G2)"

@@ -7,7 +7,9 @@ from time import time
 import pytest
 
 from store import places
+from store.folder import DiskFull
 from store.unfinished import Typed, Unfinished, let_go
+from tests.store.window import Window
 
 NAME = "feedback shared-leadership.plan"
 YEAR = 365 * 24 * 3600
@@ -21,7 +23,7 @@ def test_what_is_typed_in_a_dialog_stays_until_it_is_done(tmp_path: Path) -> Non
     )
     unfinished.keep(typed)
     again = Unfinished(tmp_path, NAME)
-    assert again.read() == typed
+    assert again.open() == typed
     assert not Unfinished(tmp_path, "feedback collaboration.plan").read()
     assert not Unfinished(tmp_path / "other", NAME).read()
     assert not Unfinished(None, NAME).read()
@@ -29,6 +31,8 @@ def test_what_is_typed_in_a_dialog_stays_until_it_is_done(tmp_path: Path) -> Non
     assert not unfinished.read()
     again.done()
     again.done()
+    for one in (again, unfinished):
+        one.close()
     assert not list(places.recovery_folder().iterdir())
 
 
@@ -70,3 +74,86 @@ def test_what_nobody_came_back_for_in_a_year_is_let_go(tmp_path: Path) -> None:
     assert not gone.path.exists()
     assert not none_open.path.exists()
     assert (lately.path.exists(), new.path.exists(), saved.exists()) == (True, True, True)
+
+
+# Several windows
+
+
+def all_of(typed: Typed) -> list[str]:
+    return [words["text"] for words in (typed.words, *typed.aside) if words]
+
+
+def test_two_windows_with_one_dialog_keep_their_own_words(tmp_path: Path) -> None:
+    one, two = Window(tmp_path, NAME), Window(tmp_path, NAME)
+    one.types("Van een")
+    two.types("Van twee")
+    one.types("Van een, en meer")
+    here = Unfinished(tmp_path, NAME)
+    assert here.open() == Typed(), "theirs are being typed"
+    here.keep(Typed({"text": "Hier"}))
+    two.records()
+    for window in (one, two):
+        window.is_killed()
+    here.close()
+    again = Unfinished(tmp_path, NAME)
+    assert sorted(all_of(again.open())) == ["Hier", "Van een, en meer"]
+    again.done()
+    again.close()
+    assert not list(places.recovery_folder().iterdir())
+
+
+def test_the_words_of_windows_that_are_gone_are_found_by_the_next(tmp_path: Path) -> None:
+    windows = [Window(tmp_path, NAME) for _ in range(3)]
+    for number, window in enumerate(windows):
+        window.types(f"Van {number}")
+    for window in windows[:2]:
+        window.is_killed()
+    here = Unfinished(tmp_path, NAME)
+    assert sorted(all_of(here.open())) == ["Van 0", "Van 1"]
+    here.keep(Typed({"text": "Hier"}, {}, here.read().aside))
+    windows[2].is_killed()
+    here.close()
+    again = Unfinished(tmp_path, NAME)
+    assert sorted(all_of(again.open())) in (["Hier", "Van 0", "Van 2"], ["Hier", "Van 1", "Van 2"])
+    assert sorted(all_of(again.open())) == sorted(all_of(again.read())), "and none of them twice"
+
+
+def test_a_window_that_was_killed_while_this_dialog_stood_open_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    here = Unfinished(tmp_path, NAME)
+    assert here.open() == Typed()
+    window = Window(tmp_path, NAME)
+    window.types("Van een")
+    window.is_killed()
+    here.keep(Typed({"text": "Hier"}))
+    here.close()
+    assert sorted(all_of(Unfinished(tmp_path, NAME).open())) == ["Hier", "Van een"]
+
+
+def test_a_dialog_that_was_left_in_one_window_is_found_in_another(tmp_path: Path) -> None:
+    window = Window(tmp_path, NAME)
+    window.types("Van een")
+    window.leaves()
+    assert Unfinished(tmp_path, NAME).open().words == {"text": "Van een"}
+    window.is_killed()
+
+
+def test_what_can_not_be_brought_together_now_waits_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = [Window(tmp_path, NAME), Window(tmp_path, NAME)]
+    for number, window in enumerate(windows):
+        window.types(f"Van {number}")
+    for window in windows:
+        window.is_killed()
+    files = sorted(places.recovery_folder().rglob("typed-*.toml"))
+    with monkeypatch.context() as full:
+        full.setattr("store.unfinished.atomic_write", _is_full)
+        assert len(all_of(Unfinished(tmp_path, NAME).open())) == 1
+    assert sorted(places.recovery_folder().rglob("typed-*.toml")) == files
+    assert len(all_of(Unfinished(tmp_path, NAME).open())) == 2
+
+
+def _is_full(path: Path, _: bytes) -> None:
+    raise DiskFull(path=str(path))

@@ -19,7 +19,9 @@ from textual.worker import Worker, WorkerCancelled
 
 from model import fields
 from store import places
+from store.clock import Clock
 from store.people import Person, change_settings, load_settings, remember
+from store.school_folder import SchoolFolder
 from tests.tui.command_line import DAY, git
 from tests.tui.quiet import in_threads
 from tui.app import LabelmapApp
@@ -29,6 +31,7 @@ from tui.language import Language
 from tui.open_app import open_session
 from tui.screens.inbox_reading import InboxReading
 from tui.screens.outside import OutsideDialog
+from tui.widgets.form import FormField
 from tui.world import clock_for
 
 AN = Person("An Peeters", "an.peeters@voorbeeldstad.example")
@@ -129,6 +132,18 @@ def seen(app: CommonApp) -> str:
     screen = app.screen
     strips = screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way to its picture
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def form_field(screen: Screen[Any], key: str) -> FormField:
+    """The field of a form that has this key."""
+    return next(field for field in screen.query(FormField) if field.key == key)
+
+
+def colleague(folder: Path, key: str, new: fields.Value) -> None:
+    """Somebody else changes a field."""
+    theirs = SchoolFolder.open(folder, Clock.of(DAY))
+    where = fields.parse_key(key, theirs.edition)
+    theirs.save(fields.put(theirs.application, where, new), AN)
 
 
 def said(app: CommonApp) -> str:

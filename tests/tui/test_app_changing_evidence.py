@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from model.application import Evidence
 from store.links import Answer, Verdict
 from tests.tui.command_line import EXTRA, git, subjects
-from tests.tui.school import HIGH, LOW, app_on, opened, paste, said, seen, settled
+from tests.tui.school import HIGH, LOW, app_on, form_field, opened, paste, said, seen, settled
 from tui.app import LabelmapApp
 from tui.screens.check_links import CheckLinksDialog
 from tui.screens.choose_file import ChooseFileDialog
@@ -16,7 +16,7 @@ from tui.screens.choose_step import ChooseStepDialog
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.evidence import EvidenceDialog
 from tui.screens.look import LookDialog
-from tui.widgets.form import FormField, focus_field
+from tui.widgets.form import focus_field
 from tui.widgets.tick import Tick
 
 PHOTO = "prikbord-leraarskamer"
@@ -78,8 +78,7 @@ async def test_a_taken_name_is_said_and_the_dialog_stays(sample: Path) -> None:
         await settled(pilot)
         assert "bezet.jpg" in said(app)
         assert app.screen is dialog
-        (box,) = (field.box for field in dialog.query(FormField) if field.key == "name")
-        assert box.value == "bezet"
+        assert form_field(dialog, "name").box.value == "bezet"
     assert (sample / f"evidence/{STEP}/bezet.jpg").read_bytes() == b"van iemand anders"
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from tests.tui.school import HIGH, LOW, app_on, opened, seen, settled, value
+from tests.tui.school import HIGH, LOW, app_on, form_field, opened, seen, settled, value
 from tui.app import LabelmapApp
 from tui.form_fields import named_fields
 from tui.screens.dashboard import DashboardScreen
@@ -92,7 +92,7 @@ async def test_words_of_the_form_of_step_1_are_found(sample: Path, words: str, f
         if field == "active_teacher":
             assert focused.id == field
         else:
-            box = next(f for f in screen.query(FormField) if f.key == field).box
+            box = form_field(screen, field).box
             assert box is focused
             assert box.selected_text.lower() == words
 

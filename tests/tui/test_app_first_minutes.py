@@ -25,7 +25,18 @@ from tests.tui.command_line import (
     start,
     subjects,
 )
-from tests.tui.school import LOW, app_on, opened, paste, said, seen, settled, value, waiting
+from tests.tui.school import (
+    LOW,
+    app_on,
+    form_field,
+    opened,
+    paste,
+    said,
+    seen,
+    settled,
+    value,
+    waiting,
+)
 from tui.app import LabelmapApp
 from tui.screens.confirm import ConfirmDialog
 from tui.screens.dashboard import DashboardScreen
@@ -50,7 +61,7 @@ async def typed(pilot: Pilot[str], *words: str) -> None:
 
 def box(app: LabelmapApp, key: str) -> str:
     """What stands in a field of the form."""
-    return next(field for field in app.screen.query(FormField) if field.key == key).box.value
+    return form_field(app.screen, key).box.value
 
 
 async def test_a_school_is_made_by_keyboard_only_at_80x24(home: Path) -> None:
@@ -127,9 +138,7 @@ async def test_the_next_application_begins_from_the_last_one(tmp_path: Path) -> 
         await settled(pilot)
         assert box(app, "school") == "GO! Atheneum Voorbeeldstad"
         assert box(app, "city") == "Voorbeeldstad"
-        for field in dialog.query(FormField):
-            if field.key == "folder":
-                field.box.value = str(tmp_path / "new")
+        form_field(dialog, "folder").box.value = str(tmp_path / "new")
         await pilot.pause()
         await pilot.press("ctrl+s")
         await opened(pilot, DashboardScreen)

@@ -8,13 +8,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from tests.tui.command_line import git, subjects
-from tests.tui.school import HIGH, app_on, opened, paste, seen, settled, value, waiting
+from tests.tui.school import HIGH, app_on, form_field, opened, paste, seen, settled, value, waiting
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.declaration import DeclarationScreen
 from tui.screens.entry import EntryDialog
 from tui.screens.school import SchoolScreen
-from tui.widgets.form import FormField
 
 TEXTS = (
     "school.name",
@@ -40,7 +39,7 @@ async def in_step_1(pilot: Pilot[str], app: LabelmapApp) -> SchoolScreen:
 
 def box(app: LabelmapApp, key: str) -> Input:
     """The box of a field."""
-    return next(field for field in app.screen.query(FormField) if field.key == key).box
+    return form_field(app.screen, key).box
 
 
 @pytest.mark.long

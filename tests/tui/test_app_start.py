@@ -8,7 +8,19 @@ from textual.widgets import Input, OptionList
 from store.inbox_folder import Inbox
 from store.people import change_settings, load_settings
 from tests.tui.command_line import git, subjects
-from tests.tui.school import AN, LOW, app_on, opened, paste, said, seen, settled, until, value
+from tests.tui.school import (
+    AN,
+    LOW,
+    app_on,
+    form_field,
+    opened,
+    paste,
+    said,
+    seen,
+    settled,
+    until,
+    value,
+)
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.new_inbox import NewInboxDialog
 from tui.screens.new_school import NewSchoolDialog
@@ -67,8 +79,7 @@ async def test_a_folder_that_is_not_empty_is_refused_and_the_dialog_stays(tmp_pa
         dialog = await opened(pilot, NewSchoolDialog)
         paste(app, "School")
         await pilot.pause()
-        folder = next(f for f in dialog.query(FormField) if f.key == "folder").box
-        folder.value = str(tmp_path)
+        form_field(dialog, "folder").box.value = str(tmp_path)
         await settled(pilot)
         await pilot.press("ctrl+s")
         await settled(pilot)

@@ -9,12 +9,11 @@ from model import fields
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from tests.tui.command_line import DAY, subjects
-from tests.tui.school import LOW, app_on, git_says, opened, said, settled, until, value
+from tests.tui.school import LOW, app_on, form_field, git_says, opened, said, settled, until, value
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.school import SchoolScreen
 from tui.screens.step import StepScreen
-from tui.widgets.form import FormField
 from tui.widgets.text_box import TextBox
 
 PLAN = "models-for-other-schools.plan"
@@ -100,7 +99,7 @@ async def test_a_field_of_the_form_goes_back_while_one_stands_in_it(sample: Path
         app.go_to("school", "city")
         screen = await opened(pilot, SchoolScreen)
         await settled(pilot)
-        city = next(f for f in screen.query(FormField) if f.key == "school.city")
+        city = form_field(screen, "school.city")
         held = value(app, "school.city")
         await pilot.press("end", "x", "y", "ctrl+z")
         await settled(pilot)

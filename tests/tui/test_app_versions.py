@@ -8,7 +8,6 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from model.fields import parse_key, put
-from model.problems import Code
 from model.versions import conflicts
 from store.clock import Clock
 from store.people import Person
@@ -51,8 +50,8 @@ async def from_the_overview(pilot: Pilot[str], app: LabelmapApp) -> VersionsDial
     assert "verschillende versies, van" in seen(app)
     todo = screen.query_one("#todo", OptionList)
     todo.focus()
-    codes = [problem.code for problem in screen._todo]  # noqa: SLF001 - which row it is
-    row = todo.get_option_index(str(codes.index(Code.CONFLICT_UNRESOLVED)))
+    rows = [str(option.prompt) for option in todo.options]
+    row = next(place for place, words in enumerate(rows) if "verschillende versies" in words)
     while todo.highlighted != row:
         await pilot.press("down")
     await pilot.press("enter")

@@ -344,3 +344,18 @@ def test_a_folder_whose_name_is_no_text_is_told_where_it_can_not_be_remembered(
     shared.mkdir()
     ran = run("sync", school, "--via", shared, *EN)
     refused(ran, 3, "signs that are no text", "another name")
+
+
+@posix
+@pytest.mark.parametrize("kind", [(), ("--reviewer",)])
+@pytest.mark.parametrize("within", [True, False])
+def test_a_demo_in_a_folder_whose_name_is_no_text_is_refused_before_anything_is_made(
+    run: Run, tmp_path: Path, kind: tuple[str, ...], *, within: bool
+) -> None:
+    if sys.platform == "darwin":
+        pytest.skip("names are text there")
+    folder = tmp_path / os.fsdecode(b"\x80d")
+    ran = run("demo", *kind, "--no-open", "--into", folder / "demo" if within else folder, *EN)
+    refused(ran, 3, "signs that are no text", "another name", "d/demo" if within else "d”")
+    assert not folder.exists()
+    assert list(tmp_path.iterdir()) == []

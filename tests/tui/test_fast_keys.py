@@ -13,7 +13,7 @@ from textual import events
 
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on
-from tests.tui.school import HIGH, app_on, opened, settled, until, value
+from tests.tui.school import HIGH, app_on, form_field, opened, settled, until, value
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.screens.base import LabelmapScreen
@@ -25,8 +25,6 @@ from tui.screens.explain import ExplainDialog
 from tui.screens.inbox import InboxScreen
 from tui.screens.palette import Palette
 from tui.screens.reviewed import ReviewedScreen
-from tui.widgets.form import FormField
-from tui.widgets.text_box import TextBox
 
 TURNS = (*range(12), 15, 20, 30, 50, 80)
 """Turns of the event loop: so far a screen's making has come."""
@@ -57,11 +55,8 @@ def holds_focus(app: LabelmapApp, step: str) -> bool:
     screen = app.screen
     assert isinstance(screen, LabelmapScreen)
     assert screen.step_shown == step
-    if step == "students-as-agents-of-change":
-        field: TextBox | FormField = screen.query_one("#plan", TextBox)
-    else:
-        key = f"{step}.{FIELDS[step]}"
-        field = next(each for each in screen.query(FormField) if each.key == key)
+    has_text = step == "students-as-agents-of-change"
+    field = screen.query_one("#plan") if has_text else form_field(screen, f"{step}.{FIELDS[step]}")
     return app.focused is not None and field in app.focused.ancestors
 
 

@@ -3,7 +3,6 @@
 import importlib
 import pkgutil
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from inspect import getsource
@@ -14,15 +13,16 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 import tui.screens
-from model import fields
 from store import places
 from store.clock import Clock
 from store.school_folder import SchoolFolder
 from store.submitted_school import SubmittedSchool
 from tests.nso import words
+from tests.store.window import Window
 from tests.tui.command_line import DAY
+from tests.tui.ends import CrashError, crashes, is_closed, is_killed, quits
 from tests.tui.places import PLACES, Place, walk
-from tests.tui.school import AN, LOW, app_on, opened, said, seen, settled, until, waiting
+from tests.tui.school import AN, LOW, app_on, colleague, opened, said, seen, settled, until, waiting
 from tests.tui.test_walk import app_at, descendants
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
@@ -123,14 +123,12 @@ def flat(app: CommonApp) -> str:
 
 async def killed_while_typing(name: str, sample: Path) -> str:
     """Type, and leave the disk as it was at that moment. What stood in the box."""
-    aside = places.recovery_folder().with_name("as it was")
     app = app_for(name, sample)
     async with app.run_test(size=LOW) as pilot:
         typed = await types(pilot, await dialog_at(pilot, name), name)
         await until(pilot, lambda: WORDS in "".join(map(Path.read_text, waiting())))
-        shutil.copytree(places.recovery_folder(), aside)
-    shutil.rmtree(places.recovery_folder())
-    aside.rename(places.recovery_folder())
+        killed = is_killed()
+    killed()
     return typed
 
 
@@ -169,29 +167,10 @@ def test_no_dialog_with_boxes_for_texts_or_fields_does_without() -> None:
     assert without == {"NewInboxDialog"}, "a proposed path is all that stands there"
 
 
-class CrashError(Exception):
-    """Something that nobody foresaw."""
-
-
 async def escapes(pilot: Pilot[str]) -> None:
     await pilot.press("escape")
     await settled(pilot)
     assert "Wat je typte wacht daar" in said(pilot.app)  # type: ignore[arg-type] # ours
-
-
-async def crashes(pilot: Pilot[str]) -> None:
-    def crash() -> None:
-        raise CrashError
-
-    pilot.app.call_later(crash)
-
-
-async def quits(pilot: Pilot[str]) -> None:
-    await pilot.press("ctrl+q")
-
-
-async def is_closed(_: Pilot[str]) -> None:
-    """The window of the terminal."""
 
 
 @pytest.mark.parametrize("ends", [escapes, crashes, quits, is_closed])
@@ -216,13 +195,6 @@ async def test_what_was_typed_last_outlives_every_end(
 
 
 # What others wrote since
-
-
-def colleague(sample: Path, key: str, value: str) -> None:
-    """Somebody else changes a field."""
-    folder = SchoolFolder.open(sample, Clock.of(DAY))
-    where = fields.parse_key(key, folder.edition)
-    folder.save(fields.put(folder.application, where, value), AN)
 
 
 def changes_the_title(sample: Path, value: str) -> None:
@@ -362,6 +334,51 @@ async def test_a_form_comes_back_whole(own_sample: Path) -> None:
         await until(pilot, lambda: not waiting())
     last = SchoolFolder.open(own_sample, Clock.of(DAY)).application.eligibility.active_teacher[-1]
     assert (last.name, last.activity, str(last.on)) == ("Ann", "Quiz", "2022-01-31")
+
+
+# Several windows
+
+
+@pytest.mark.parametrize("name", ["reply", "evidence", "reviewed-note"])
+async def test_what_two_windows_hold_is_kept_of_both(sample: Path, name: str) -> None:
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        window, first = Window(dialog.folder, dialog.about), text_in(dialog, name)
+        window.types_into(BOXES[name], "Elders", over=first)
+        typed = await types(pilot, dialog, name)
+        await until(pilot, lambda: len(waiting()) == 2)
+        window.types_into(BOXES[name], "Elders nog", over=first)
+        await pilot.press("escape")
+        await settled(pilot)
+    window.is_killed()
+    app = app_for(name, sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, name)
+        assert "ander venster. Het is bewaard" in flat(app)
+        shown = [text_in(dialog, name)]
+        for _ in range(2):
+            await pilot.press("f7")
+            await settled(pilot)
+            shown.append(text_in(dialog, name))
+        assert shown in ([typed, "Elders nog", typed], ["Elders nog", typed, "Elders nog"])
+        await pilot.press("escape")
+        await settled(pilot)
+    assert len(waiting()) == 1
+
+
+async def test_recording_in_one_window_leaves_the_words_of_the_other(own_sample: Path) -> None:
+    app = app_for("evidence", own_sample)
+    async with app.run_test(size=LOW) as pilot:
+        dialog = await dialog_at(pilot, "evidence")
+        window = Window(dialog.folder, dialog.about)
+        window.types_into("title", "Elders")
+        await types(pilot, dialog, "evidence")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: WORDS in now(own_sample, "evidence"))
+        await until(pilot, lambda: len(waiting()) == 1)
+    assert "Elders" in waiting()[0].read_text("utf-8")
+    window.is_killed()
 
 
 # Where nothing can be kept

@@ -7,6 +7,7 @@ import click
 from model import fields
 from model.messages import N_, Failure
 from model.versions import chosen
+from tui import countries
 from tui.exits import Exit
 from tui.intake import read_text, take_in
 from tui.world import World
@@ -51,4 +52,6 @@ def command(world: World, folder: Path, key: str, value: str | None, file: Path 
         lambda: opened.save(chosen(opened.application, where, taken), world.person),
     )
     world.say_recorded(opened, entry)
+    if str(where) == countries.FIELD and countries.is_no_code(opened.application):
+        world.note(countries.told(opened.application))
     return Exit.DONE

@@ -37,7 +37,7 @@ def _feedback(piece: Feedback, folder: SchoolFolder) -> FeedbackJson:
 
 def _deadlines(folder: SchoolFolder) -> tuple[Deadline, ...]:
     """The ends of periods that are still to come, for the school's own country."""
-    country = folder.application.school.country.strip().upper()
+    country = folder.application.school.country_code
     return calendar.deadlines(folder.edition, folder.clock.today, country)
 
 

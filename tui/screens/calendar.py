@@ -76,7 +76,7 @@ class CalendarScreen(LabelmapScreen):
         self.query_one("#notes", Static).update(Hanging(*self._notes()))
 
     def _period(self, kind: PeriodKind) -> list[tuple[str, str]]:
-        country = self.session.application.school.country.strip().upper()
+        country = self.session.application.school.country_code
         period = self.session.edition.period(kind, country)
         if period is None or (period.opens is None and period.closes is None):
             return []

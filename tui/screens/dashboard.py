@@ -25,6 +25,7 @@ from tui.lead import first_to_do, lead
 from tui.planning_words import next_line, with_planned
 from tui.presence import last_words
 from tui.screens.base import LabelmapScreen
+from tui.todo_rows import kept_place, named
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
@@ -82,7 +83,8 @@ class DashboardScreen(LabelmapScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._todo: tuple[Problem, ...] = ()
+        self._todo: dict[str, Problem] = {}
+        """By the names of their rows."""
         self._newest: str | None = None
         """Where the diary stood when its last changes were read."""
 
@@ -151,7 +153,7 @@ class DashboardScreen(LabelmapScreen):
         deadline.display = bool(lines)
         deadline.update(Hanging(*lines))
         session = self.session
-        country = session.application.school.country
+        country = session.application.school.country_code
         self.query_one("#deadlines", Line).say(
             every_deadline(session.edition, session.today, country, self.language)
         )
@@ -161,22 +163,25 @@ class DashboardScreen(LabelmapScreen):
 
     def _show_steps(self) -> None:
         steps = self.query_one("#steps", OptionList)
-        rows = [
-            Option(Sided(*self._step_row(progress)), id=progress.id)
-            for progress in self.session.assessment.steps
-        ]
+        rows = [self._step_row(progress) for progress in self.session.assessment.steps]
         rows.append(Option(self._preview_row(), id="preview"))
         self._replace(steps, rows)
 
-    def _step_row(self, progress: StepProgress) -> tuple[str, str]:
-        """What stands left in a step's row, and right."""
+    def _step_row(self, progress: StepProgress) -> Option:
+        """A step: how far it is; its title whole where the window is high, else it is cut.
+
+        In a low one it is read whole beside its bar: the title has the step's number there too.
+        """
         title = in_language(self.session.edition.step(progress.id).title, self.language.language)
         count = f"{progress.done}/{progress.required}"
         room = self.query_one("#steps").content_size.width or 32
-        start = f"{progress_sign(progress)} {progress.number} {title}"
+        sign = f"{progress_sign(progress)} {progress.number} "
         last = self._last_on(progress.id) if room >= WITH_NAMES else ""
         beside = Content(last).truncate(max(0, room // 2 - _COUNT), ellipsis=True).plain
-        return start, f"{beside}  {count:>4}" if beside else f"{count:>4}"
+        right = f"{beside}  {count:>4}" if beside else f"{count:>4}"
+        if self.has_class("-high"):
+            return Option(Sided(title, right, sign=sign), id=progress.id)
+        return Option(Sided(sign + title, right), id=progress.id)
 
     def _last_on(self, step: str) -> str:
         """Who last worked on a step, and when."""
@@ -190,17 +195,18 @@ class DashboardScreen(LabelmapScreen):
 
     def _show_todo(self) -> None:
         assessment = self.session.assessment
-        self._todo = assessment.all_problems()
+        todo = assessment.all_problems()
         if assessment.standing.locked or assessment.standing.state is State.APPROVED:
-            self._todo = ()  # nothing of it can be done now
+            todo = ()  # nothing of it can be done now
         first = first_to_do(self.session, self.language)
         rows = [Option(Hanging(("● ", text)), id=where) for where, text in first]
-        for index, problem in enumerate(self._todo):
+        self._todo = named(todo)
+        for name, problem in self._todo.items():
             sign = "●" if problem.blocking else "○"
             text = self.language.say(
                 problem_texts.message(problem, self.session.edition, self.language.language)
             )
-            rows.append(Option(Hanging((f"{sign} ", text)), id=str(index)))
+            rows.append(Option(Hanging((f"{sign} ", text)), id=name))
         if not rows:
             rows.append(
                 Option(Content("✓ " + self.say(N_("Everything is filled in."))), id="preview")
@@ -232,18 +238,18 @@ class DashboardScreen(LabelmapScreen):
                 else self.say(N_("no evidence"))
             )
             share = step.done / step.required if step.required else 1.0
-            rows.append((title, share, proof))
+            rows.append((f"{step.number} {title}", share, proof))
         lines = "\n".join(bars(rows, width))
         self.query_one("#missions", Static).update(painted(lines))
 
     @staticmethod
     def _replace(target: OptionList, rows: list[Option]) -> None:
-        """New rows, the highlight where it was."""
-        place = target.highlighted
+        """New rows, the highlight on what it stood on."""
+        place, before = target.highlighted, [option.id or "" for option in target.options]
         target.clear_options()
         target.add_options(rows)
         if rows:
-            target.highlighted = min(place or 0, len(rows) - 1)
+            target.highlighted = kept_place(place, before, [option.id or "" for option in rows])
 
     @on(OptionList.OptionSelected, "#steps")
     def _open_step(self, message: OptionList.OptionSelected) -> None:
@@ -252,21 +258,21 @@ class DashboardScreen(LabelmapScreen):
 
     @on(OptionList.OptionSelected, "#todo")
     def _open_problem(self, message: OptionList.OptionSelected) -> None:
-        if message.option_id is None:
+        match message.option_id:
+            case "submission":
+                self.labelmap.action_submission()
+            case "feedback":
+                self.labelmap.action_feedback()
+            case "preview":
+                self.labelmap.go_to("preview")
+            case "consent":
+                self.action_evidence(without_consent=True)
+            case name:
+                self._go_to_problem(self._todo.get(name or ""))
+
+    def _go_to_problem(self, problem: "Problem | None") -> None:
+        if problem is None:  # somebody else solved it, just now
             return
-        if message.option_id == "submission":
-            self.labelmap.action_submission()
-            return
-        if message.option_id == "feedback":
-            self.labelmap.action_feedback()
-            return
-        if message.option_id == "preview":
-            self.labelmap.go_to("preview")
-            return
-        if message.option_id == "consent":
-            self.action_evidence(without_consent=True)
-            return
-        problem = self._todo[int(message.option_id)]
         if problem.code is Code.CONFLICT_UNRESOLVED:
             from tui.choosing import choose_version
 

@@ -1,30 +1,28 @@
 """Step 8: the platform's declaration of honour, signed by the principal (F17, G10)."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import DescendantBlur
 from textual.widgets import OptionList, Static
 
-from model import fields
 from model.application import DECLARATION
 from model.edition import in_language
 from model.messages import N_
 from tui.field_remarks import remarks
-from tui.screens.base import LabelmapScreen
 from tui.screens.evidence_list import EvidenceList
-from tui.widgets.form import FieldKind, FormField, focus_field
+from tui.screens.form_screen import FormScreen
+from tui.widgets.form import NOT_A_DAY, SAVED, FieldKind, FormField, focus_field
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
 from tui.widgets.progress import bar
 
 
-class DeclarationScreen(LabelmapScreen):
+class DeclarationScreen(FormScreen):
     """Who signed, on which day, and the signed document."""
 
     CSS_PATH = "declaration.tcss"
@@ -48,7 +46,6 @@ class DeclarationScreen(LabelmapScreen):
         self.come_to(field)
 
     def compose(self) -> ComposeResult:
-        wrong = self.say("not a day: write it as 24/11/2022")
         yield HeaderLine()
         yield Line(id="step-bar")
         with VerticalScroll(id="form", can_focus=False):
@@ -65,16 +62,17 @@ class DeclarationScreen(LabelmapScreen):
             )
             yield FormField(
                 self.say("Signed by"),
-                self._value("declaration.signed_by"),
+                self.value_of("declaration.signed_by"),
                 key="declaration.signed_by",
                 hint=self._principal_hint(),
             )
             yield FormField(
                 self.say("Signed on"),
-                self._value("declaration.signed_on"),
+                self.value_of("declaration.signed_on"),
                 key="declaration.signed_on",
                 kind=FieldKind.DAY,
-                wrong=wrong,
+                wrong=self.language.text(NOT_A_DAY),
+                wrong_over=self.language.text(SAVED),
                 hint=self.say("day/month/year"),
             )
             yield EvidenceList(DECLARATION, id="evidence")
@@ -83,9 +81,6 @@ class DeclarationScreen(LabelmapScreen):
     def _principal_hint(self) -> str:
         name = self.session.application.school.principal.name
         return self.say("the principal: {name}", name=name) if name else ""
-
-    def _value(self, key: str) -> Any:  # noqa: ANN401 - what the field's type is, `fields` knows
-        return fields.get(self.session.application, fields.parse_key(key, self.session.edition))
 
     def on_mount(self) -> None:
         """The first picture."""
@@ -116,20 +111,11 @@ class DeclarationScreen(LabelmapScreen):
         count = f"{progress.done}/{progress.required}"
         self.query_one("#step-bar", Line).say(bar(head, share, count, self.app.size.width - 2))
         for field in self.query(FormField):
-            field.take(self._value(field.key))
+            field.take(self.value_of(field.key))
         said = remarks(progress.problems, self.session.edition, self.language)
         for field in self.query(FormField):
             field.remark(said.of(field.key.partition(".")[2]).text)
         self.query_one(EvidenceList).show()
-
-    @on(FormField.Edited)
-    def _edited(self, message: FormField.Edited) -> None:
-        key = fields.parse_key(message.field.key, self.session.edition)
-        self.labelmap.put(key, message.value)
-
-    @on(DescendantBlur)
-    def _left_a_field(self) -> None:
-        self.labelmap.save_if_changed()
 
     @on(OptionList.OptionSelected, "#evidence")
     def _open_evidence(self, message: OptionList.OptionSelected) -> None:

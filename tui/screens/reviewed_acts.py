@@ -184,7 +184,7 @@ class ReviewedActs(ReviewedReading):
 
     def _refused(self, reading: "Reading", event: str) -> bool:
         """Whether the state of the application does not allow an act; then why is told."""
-        country = reading.application.school.country.strip().upper()
+        country = reading.application.school.country_code
         where = reading.assessment.standing
         why = allowed(event, "reviewer", where, reading.edition, reading.today, country=country)
         if why is not None:

@@ -40,7 +40,7 @@ DECISIONS = {
 
 def possible(reading: Reading) -> tuple[dict[DecisionKind, str], tuple[Message, ...]]:
     """What can be decided today, in words; and why the rest can't."""
-    country = reading.application.school.country.strip().upper()
+    country = reading.application.school.country_code
     where, edition = reading.assessment.standing, reading.edition
     found: dict[DecisionKind, str] = {}
     reasons: list[Message] = []

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import DescendantBlur
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
@@ -19,12 +18,13 @@ from model.edition import in_language
 from model.messages import N_
 from model.text import shown_line
 from store.names import slug, unique_name
+from tui import countries
 from tui.field_remarks import remarks
-from tui.screens.base import LabelmapScreen
 from tui.screens.entry import EntryDialog, EntryResult, Value
+from tui.screens.form_screen import FormScreen
 from tui.screens.school_entries import form_of
 from tui.widgets.checklist import Checklist
-from tui.widgets.form import FieldKind, FormField, focus_field
+from tui.widgets.form import NOT_A_DAY, SAVED, FieldKind, FormField, focus_field
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line import Line
@@ -59,7 +59,7 @@ _DAYS = (
 )
 
 
-class SchoolScreen(LabelmapScreen):
+class SchoolScreen(FormScreen):
     """The form of step 1, from top to bottom."""
 
     CSS_PATH = "school.tcss"
@@ -125,19 +125,16 @@ class SchoolScreen(LabelmapScreen):
     def _fields(
         self, rows: tuple[tuple[str, str], ...], kind: FieldKind = FieldKind.TEXT
     ) -> ComposeResult:
-        wrong = self.say("not a day: write it as 24/11/2022")
         for key, english in rows:
             yield FormField(
                 self.language.text(english),
-                self._value(key),
+                self.value_of(key),
                 key=key,
                 kind=kind,
-                wrong=wrong,
+                wrong=self.language.text(NOT_A_DAY),
+                wrong_over=self.language.text(SAVED),
                 hint=self.say("day/month/year") if kind is FieldKind.DAY else "",
             )
-
-    def _value(self, key: str) -> Any:  # noqa: ANN401 - what the field's type is, `fields` knows
-        return fields.get(self.session.application, fields.parse_key(key, self.session.edition))
 
     def on_mount(self) -> None:
         """The first picture."""
@@ -180,8 +177,8 @@ class SchoolScreen(LabelmapScreen):
         self.query_one("#step-bar", Line).say(bar(head, share, count, self.app.size.width - 2))
         said = remarks(progress.problems, self.session.edition, self.language)
         for field in self.query(FormField):
-            field.take(self._value(field.key))
-            field.remark(said.of(field.key.removeprefix("school.")).text)
+            field.take(self.value_of(field.key))
+            field.remark(said.of(field.key.removeprefix("school.")).text or self._advice(field.key))
         on_platform = self.session.application.school.contact.on_platform
         self.query_one("#on-platform", YesNoChoice).value = (
             None if on_platform is None else YesNo.YES if on_platform else YesNo.NO
@@ -202,6 +199,12 @@ class SchoolScreen(LabelmapScreen):
         self._show_lists()
         self.query_one(Checklist).show()
         self.query_one(PlanningFields).show()
+
+    def _advice(self, key: str) -> str:
+        """What stands beside a field in which nothing is still to be done."""
+        if key == countries.FIELD and countries.is_no_code(self.session.application):
+            return f"○ {self.language.text(countries.BESIDE)}"
+        return ""
 
     def _show_lists(self) -> None:
         application = self.session.application
@@ -257,21 +260,12 @@ class SchoolScreen(LabelmapScreen):
 
     # ------------------------------------------------------------------ what the person does
 
-    @on(FormField.Edited)
-    def _edited(self, message: FormField.Edited) -> None:
-        key = fields.parse_key(message.field.key, self.session.edition)
-        self.labelmap.put(key, message.value)
-
     @on(YesNoChoice.Chosen)
     def _on_platform(self, message: YesNoChoice.Chosen) -> None:
         key = fields.parse_key("school.contact.on_platform", self.session.edition)
         value = None if message.value is None else message.value is YesNo.YES
         self.labelmap.put(key, value)
         self.labelmap.action_save()
-
-    @on(DescendantBlur)
-    def _left_a_field(self) -> None:
-        self.labelmap.save_if_changed()
 
     @on(OptionList.OptionSelected)
     def _open_entry(self, message: OptionList.OptionSelected) -> None:

@@ -6,38 +6,36 @@ others wrote since without being asked for. Source: `store.unfinished`.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.events import Mount, Unmount
-from textual.message import Message as TextualMessage
+from textual.events import Mount
 from textual.screen import ScreenResultType
 from textual.widgets import Button, Checkbox, Input
 
 from model.messages import N_, Failure, Message
-from store.unfinished import Typed, Unfinished, let_go
+from store.unfinished import Typed
 from tui.boxes import chosen_in, put_into, texts_in
-from tui.keeping import Keeping
 from tui.screens.base import Dialog
+from tui.screens.keeps_words import KeepsWords
 from tui.widgets.choice_line import ChoiceLine
-from tui.widgets.earlier_words import Earlier, EarlierWords
+from tui.widgets.earlier_words import NOT_IN_THE_BOXES, Earlier, EarlierWords
 from tui.widgets.text_box import TextBox
 from tui.widgets.yes_no import YesNoChoice
 
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-KEEP_AFTER = 0.25
-"""Seconds after the last key before what is typed is kept, as in a school's app."""
 ROOM = 10_000
 """Characters that a text of a dialog should have at most; more is kept too."""
 
 
-class TypedDialog(Dialog[ScreenResultType | None]):
+class TypedDialog(Dialog[ScreenResultType | None], KeepsWords[ScreenResultType | None]):
     """Keeps what is typed in its boxes, by their names, and brings it back."""
+
+    NOT_KEPT = N_(
+        "What you type here can't be kept meanwhile. Write on: it stands in the box, and "
+        "is saved when you say so. {why}"
+    )
 
     MORE_HELP = N_(
         "What you type is kept while you type it. Escape leaves it waiting: it stands here again "
@@ -48,17 +46,8 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         Binding("f7", "typed_before", N_("What you typed here before")),
     ]
 
-    class NotKept(TextualMessage):
-        """What is typed could not be kept; it stands in the boxes all the same."""
-
-        def __init__(self, failure: Failure) -> None:
-            super().__init__()
-            self.failure = failure
-
     def __init__(self) -> None:
         super().__init__()
-        self._keeping: Keeping | None = None
-        """None: there is nothing to type."""
         self._at_first: Mapping[str, str] = {}
         """What stood in the boxes when it was opened."""
         self._boxes: frozenset[str] = frozenset()
@@ -68,9 +57,6 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         self._thrown: Mapping[str, str] = {}
         self._is_behind = False
         """Whether what earlier words were typed over has changed since."""
-        self._timer: Timer | None = None
-        self._was_told = False
-        """Whether it was told that nothing can be kept now."""
 
     # ------------------------------------------------------------------ which dialog it is
 
@@ -123,10 +109,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
         if all(box.disabled for box in self.query(Input)) and not self.query(TextBox):
             return
         self._at_first, self._boxes = self.words(), frozenset(self.texts())
-        unfinished = Unfinished(self.folder, self.about)
-        self._keeping = Keeping(unfinished)
-        self.common.typing.add(self._keeping)
-        self._bring_back(unfinished.read())
+        self._bring_back(self.begin_keeping(self.folder, self.about))
         for box in self.query(Input):
             self.watch(box, "value", self._note_words, init=False)
 
@@ -148,7 +131,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
                 self.put(typed)
                 state = Earlier.BACK
         if self._aside:
-            state, self._is_behind = Earlier.ASIDE, True
+            state, self._is_behind = self._not_in_the_boxes, self.edits
         if state is not None:
             self.query_one(".dialog").mount(EarlierWords(state), before=0)
             self.refresh_bindings()
@@ -160,6 +143,11 @@ class TypedDialog(Dialog[ScreenResultType | None]):
     def _earlier(self) -> Earlier | None:
         """What became of the words of an earlier time; None where there were none."""
         return next((line.state for line in self.query(EarlierWords)), None)
+
+    @property
+    def _not_in_the_boxes(self) -> Earlier:
+        """What is told of words that stand in no box; nobody changes what is only being begun."""
+        return Earlier.ASIDE if self.edits else Earlier.ELSEWHERE
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
         """Nothing to throw away where nothing came back."""
@@ -175,7 +163,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
     @on(Button.Pressed, "#earlier-throw")
     def _throw_away(self) -> None:
         """Let what stood there at first stand there again; or forget what is in no box."""
-        if self._earlier is Earlier.ASIDE:
+        if self._earlier in NOT_IN_THE_BOXES:
             self._thrown, self._aside = self._aside[0], self._aside[1:]
             self._note_words()
         else:
@@ -195,7 +183,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
             self._aside = (*self._aside, here)
         self.put(words)
         if self._aside:
-            self._tell_earlier(Earlier.ASIDE)
+            self._tell_earlier(self._not_in_the_boxes)
         else:
             self._tell_earlier(Earlier.BACK_OVER_OTHERS if self._is_behind else Earlier.BACK)
         self._note_words()
@@ -212,58 +200,11 @@ class TypedDialog(Dialog[ScreenResultType | None]):
             return
         words = self.words()
         own = words if self._are_own(words) else {}
-        self._keeping.note(Typed(own, self._at_first if own else {}, self._aside))
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(KEEP_AFTER, self._keep_aside)
-
-    @work(thread=True, group="typed", exit_on_error=False)
-    def _keep_aside(self) -> None:
-        if self.keep() and not self.common.has_let_go:
-            self.common.has_let_go = True
-            let_go()
-
-    def keep(self) -> bool:
-        """Keep what is typed; where that fails it is told: the words still stand in the boxes."""
-        try:
-            self._save()
-        except Failure as failure:
-            self.post_message(self.NotKept(failure))
-            return False
-        self._was_told = False
-        return True
-
-    def _save(self) -> None:
-        """Keep what is typed now. Raises a `WriteFailure`."""
-        if self._keeping is not None:
-            self._keeping.save()
-
-    @on(NotKept)
-    def _not_kept(self, message: NotKept) -> None:
-        """Once, not at each key."""
-        if not self._was_told:
-            self._was_told = True
-            why = self.language.say(message.failure.message)
-            text = N_(
-                "What you type here can't be kept meanwhile. Write on: it stands in the box, and "
-                "is saved when you say so. {why}"
-            )
-            self.common.tell(Message(text, {"why": why}), warning=True)
-
-    @on(Unmount)
-    def _keep_at_the_end(self) -> None:
-        """Closed, however: by Escape, or because the app ends."""
-        if self._keeping is not None:
-            with suppress(Failure):  # it was told; the app tries once more when it ends
-                self._keeping.save()
-                self.common.typing.discard(self._keeping)
+        self.keep_soon(Typed(own, self._at_first if own else {}, self._aside))
 
     def recorded(self) -> None:
         """What was typed is recorded: it need not wait any more. Needs no widget."""
-        if self._timer is not None:
-            self._timer.stop()
-        if self._keeping is not None:
-            self._keeping.recorded(self._aside)
+        self.keep_no_more(self._aside)
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
@@ -277,7 +218,7 @@ class TypedDialog(Dialog[ScreenResultType | None]):
                 self.dismiss(None)
 
         try:
-            self._save()
+            self.save_words()
         except Failure as failure:
             text = N_("Leave without saving? What you typed here is gone then.")
             question = f"{self.language.say(failure.message)}\n\n{self.language.text(text)}"

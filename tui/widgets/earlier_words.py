@@ -22,7 +22,10 @@ class Earlier(Enum):
     BACK_OVER_OTHERS = auto()
     """They do, and what they were typed over has changed since."""
     ASIDE = auto()
-    """What they were typed over has changed since: that stands in the boxes."""
+    """What they were typed over has changed since, and stands in the boxes; or they were typed in
+    another window."""
+    ELSEWHERE = auto()
+    """They were typed in another window; what was typed in this one stands in the boxes."""
     THROWN = auto()
     """The person threw them away, a moment ago."""
 
@@ -34,12 +37,16 @@ _SAYS = {
         "save, your words come in its place."
     ),
     Earlier.ASIDE: N_(
-        "You typed something here before, over what has changed since. It is kept, and not in the "
-        "boxes."
+        "You typed something here before, over what has changed since or in another window. It is "
+        "kept, and not in the boxes."
+    ),
+    Earlier.ELSEWHERE: N_(
+        "You typed something else here before, in another window. It is kept, and not in the boxes."
     ),
     Earlier.THROWN: N_("What you typed here before is thrown away."),
 }
 _THROW = N_("Throw it away")
+NOT_IN_THE_BOXES = frozenset({Earlier.ASIDE, Earlier.ELSEWHERE})
 
 
 class EarlierWords(Horizontal):
@@ -68,7 +75,10 @@ class EarlierWords(Horizontal):
         other.label = Content(f"F7 {language.text(back)}")
         is_first = state in {Earlier.BACK, Earlier.BACK_OVER_OTHERS}
         throw.label = Content(f"{'F7 ' * is_first}{language.text(_THROW)}")
-        wanted = {other: state in {Earlier.ASIDE, Earlier.THROWN}, throw: state != Earlier.THROWN}
+        wanted = {
+            other: state in NOT_IN_THE_BOXES | {Earlier.THROWN},
+            throw: state != Earlier.THROWN,
+        }
         had_focus = other.has_focus or throw.has_focus
         for button, shown in wanted.items():
             button.display = shown

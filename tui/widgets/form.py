@@ -1,7 +1,7 @@
 """One field of a form: its name, a box for one line, and what is wrong with what stands there.
 
 A day or another value that can't be read yet stays in its box and is not saved; the line beside it
-says so. A box that nobody edited is never saved.
+says so, and `Unread` tells the screen, which keeps it. A box that nobody edited is never saved.
 """
 
 import re
@@ -27,6 +27,8 @@ from model.messages import N_
 from model.text import NotUnicodeError, clean, shown_line
 from tui.widgets.one_line import OneLine
 
+NOT_A_DAY = N_("not a day: write it as 24/11/2022")
+SAVED = N_("Saved: {value}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
@@ -62,6 +64,12 @@ class FormField(Horizontal):
         field: "FormField"
         value: str | date | None
 
+    @dataclass
+    class Unread(Message):
+        """What the person typed can't be read; it stands in the box and nowhere else."""
+
+        field: "FormField"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the box gets it: what is typed right after it is for the next field.
         Binding("enter", "go_on", N_("Next field"), show=False, priority=True)
@@ -75,14 +83,19 @@ class FormField(Horizontal):
         key: str,
         kind: FieldKind = FieldKind.TEXT,
         wrong: str = "",
+        wrong_over: str = "",
         hint: str = "",
     ) -> None:
-        """`wrong` is what is said of a value that can't be read; `hint` stands in the empty box."""
+        """`wrong` is what is said of a value that can't be read; `hint` stands in the empty box.
+
+        `wrong_over` comes after `wrong` where a value is kept all the same, its `{value}`.
+        """
         super().__init__(classes="field")
         self.key = key
         self.kind = kind
         self._label = label
         self._wrong = wrong
+        self._wrong_over = wrong_over
         self._hint = hint
         self._kept: str | date | None = value
         self._sent: str | date | None = value
@@ -119,11 +132,16 @@ class FormField(Horizontal):
         self.box.selection = Span(start, end)
 
     def take(self, value: str | date | None) -> None:
-        """Show another value; while the person is here, not before the box is left."""
+        """Show another value; while the person is here, not before the box is left.
+
+        What can't be read stays: it stands nowhere else. The line beside it tells the value then.
+        """
         if value == self._kept:
             return
         self._kept = value
-        if self.box.has_focus:
+        if self.is_unread:
+            self._say(fault=self._what_is_wrong())
+        elif self.box.has_focus:
             self._is_behind = value != self._sent
         else:
             self._load()
@@ -150,6 +168,13 @@ class FormField(Horizontal):
         self._fault = fault
         self.query_one(".wrong", Static).update(Content(fault or self._remark))
 
+    def _what_is_wrong(self) -> str:
+        """What is said of a value that can't be read."""
+        kept = self._as_text(self._kept)
+        if not kept or not self._wrong_over:
+            return self._wrong
+        return f"{self._wrong}. {self._wrong_over.replace('{value}', kept)}"
+
     @on(DescendantBlur)
     def _left(self) -> None:
         if self._is_behind:
@@ -166,8 +191,9 @@ class FormField(Horizontal):
                 read_day(message.value) if self.kind is FieldKind.DAY else clean(message.value).text
             )
         except (ValueError, NotUnicodeError):
-            self.is_unread = True
-            self._say(fault=self._wrong)
+            self.is_unread, self._is_behind = True, False
+            self._say(fault=self._what_is_wrong())
+            self.post_message(self.Unread(self))
             return
         self._say(fault="")
         self._kept = self._sent = value

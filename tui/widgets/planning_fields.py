@@ -10,7 +10,7 @@ from textual.widgets import Static
 from model.messages import N_, Fact, Message
 from model.planning import PLATFORM, SIGNATURE
 from tui.planning_words import NAMES, of_session
-from tui.widgets.form import FieldKind, FormField
+from tui.widgets.form import NOT_A_DAY, SAVED, FieldKind, FormField
 from tui.widgets.hanging import Hanging
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class PlanningFields(Vertical):
                 own,
                 key=f"school.planning.{what}",
                 kind=FieldKind.DAY,
-                wrong=language.text("not a day: write it as 24/11/2022"),
+                wrong=language.text(NOT_A_DAY),
+                wrong_over=language.text(SAVED),
                 hint=language.say(hint) if hint is not None else language.text("day/month/year"),
             )
 
