@@ -151,6 +151,30 @@ async def test_an_entry_is_added_changed_and_removed(
     assert git(school, "status", "--porcelain") == ""
 
 
+async def test_enter_adds_one_entry_after_another(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test(size=HIGH) as pilot:
+        await in_step_1(pilot, app)
+        entries = app.screen.query_one("#active_teacher", OptionList)
+        entries.focus()
+        for name in ("Cato Jans", "Dina Raes", "Emir Can"):
+            await pilot.press("enter")  # the list stands on 'add' still, not on the one just added
+            await opened(pilot, EntryDialog)
+            assert not box(app, "name").value
+            paste(app, name)
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            await opened(pilot, SchoolScreen)
+            await settled(pilot)
+        assert len(entries.options) == 4
+        await pilot.press("home", "enter")
+        await opened(pilot, EntryDialog)
+        await pilot.press("ctrl+s")  # changed or not, the list stays on the one that was opened
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert entries.highlighted == 0
+
+
 async def test_an_entry_is_not_kept_without_a_day_that_cant_be_read(school: Path) -> None:
     app = app_on(school)
     async with app.run_test() as pilot:

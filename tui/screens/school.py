@@ -249,11 +249,15 @@ class SchoolScreen(LabelmapScreen):
 
     def _fill(self, name: str, rows: list[tuple[str, str]], add: str) -> None:
         target = self.query_one(f"#{name}", OptionList)
-        place = target.highlighted
+        place, on = target.highlighted, target.highlighted_option
         target.clear_options()
         target.add_options([Option(Content(shown_line(text)), id=f"={id_}") for id_, text in rows])
         target.add_option(Option(Content(f"+ {add}"), id="+"))
-        target.highlighted = min(place or 0, len(rows))
+        if on is not None and on.id in {"+", *(f"={id_}" for id_, _ in rows)}:
+            # The same row, wherever it stands now: who adds three, adds the next with Enter.
+            target.highlighted = target.get_option_index(on.id)
+        else:
+            target.highlighted = min(place or 0, len(rows))
 
     # ------------------------------------------------------------------ what the person does
 
