@@ -192,6 +192,11 @@ class CommonApp(TellingApp):
 
     # ------------------------------------------------------------------ help
 
+    def action_press_key(self, key: str) -> None:
+        """A key of a dialog's frame was clicked (tui/widgets/key_hints.py)."""
+        # From the app itself, as from the keyboard: sent by the frame, it would end at the frame.
+        self.call_later(self.simulate_key, key)
+
     def action_explain(self) -> None:
         """What this screen is for and which keys it has."""
         from tui.screens.explain import ExplainDialog
