@@ -257,3 +257,16 @@ async def test_a_question_is_answered_no_by_escape(sample: Path) -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert answers == [False]
+
+
+async def test_the_arrows_go_from_one_button_to_the_other(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        answers: list[bool | None] = []
+        for keys in (("right", "enter"), ("right", "left", "left", "enter")):
+            app.push_screen(ConfirmDialog("Zeker?", "Ja", "Nee"), answers.append)
+            await opened(pilot, ConfirmDialog)
+            await pilot.press(*keys)
+            await opened(pilot, DashboardScreen)
+        assert answers == [False, True]

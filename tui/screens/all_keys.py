@@ -59,7 +59,7 @@ _OF_WIDGETS: tuple[tuple[type[Widget], Keys], ...] = (
         ),
     ),
     (Select, (("enter", N_("Choose from a list")),)),
-    (Button, (("enter", N_("Press the button")),)),
+    (Button, (("enter", N_("Press the button")), ("← →", N_("The button beside it")))),
 )
 """What Textual's own widgets do, which they tell in English only; the first that fits counts."""
 
