@@ -105,7 +105,7 @@ class NewSchoolDialog(TypedDialog[Path]):
                 you = say("you, unless you fill in somebody else")
                 yield FormField(say("Who applies"), "", key="contact", hint=you)
                 yield FormField(say("Their mail address"), "", key="contact_email")
-                none = say("folder of the last application, if there is one")
+                none = say("folder of the last application, if any")
                 yield FormField(say("Earlier application"), "", key="earlier", hint=none)
                 yield FormField(say("Folder to keep it in"), proposal, key="folder")
                 yield Static("", id="warning", classes="wrong", markup=False)
