@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from store.people import load_settings
-from tests.tui.school import HIGH, app_on, opened, said, seen, settled
+from tests.tui.school import HIGH, LOW, app_on, opened, said, seen, settled
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.keys import told_keys
@@ -270,3 +270,10 @@ async def test_the_arrows_go_from_one_button_to_the_other(sample: Path) -> None:
             await pilot.press(*keys)
             await opened(pilot, DashboardScreen)
         assert answers == [False, True]
+
+
+async def test_ticking_what_backs_a_statement_tells_its_keys(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        await go(pilot, ("3", "b"))
+        assert "spatie Aanvinken · ctrl+s Bewaren · esc Terug" in seen(app)

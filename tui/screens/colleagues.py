@@ -85,8 +85,8 @@ class ColleaguesDialog(Dialog[Wish | None]):
                 self.say(
                     N_(
                         "You work on this application alone. Invite colleagues, and each of you "
-                        "works on an own computer, whenever that suits: what all of you do comes "
-                        "together by itself."
+                        "works on their own computer, whenever that suits: what all of you do "
+                        "comes together by itself."
                     )
                 ),
                 "note",
