@@ -227,7 +227,7 @@ class CommonApp(TellingApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of this screen and of the app, by name."""
-        from tui.keys import told_keys
+        from tui.keys import key_name, told_keys
 
         for active in told_keys(screen):
             binding = active.binding
@@ -235,7 +235,7 @@ class CommonApp(TellingApp):
                 continue
             yield SystemCommand(
                 binding.description,
-                active.tooltip or self.get_key_display(binding),
+                active.tooltip or key_name(self.get_key_display(binding)),
                 self._runner(active.node, binding.action),
             )
 

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from tests.tui.command_line import git, subjects
-from tests.tui.school import HIGH, app_on, opened, paste, seen, settled, value, waiting
+from tests.tui.school import HIGH, LOW, app_on, opened, paste, seen, settled, value, waiting
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.declaration import DeclarationScreen
@@ -88,6 +88,16 @@ async def test_a_day_that_is_none_stays_in_the_box_and_is_said(school: Path) -> 
         await settled(pilot)
         assert box(app, "eligibility.invited_on").value == "31/02"
         assert value(app, "eligibility.invited_on") is None
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_each_name_of_a_field_stands_on_one_line(school: Path, language: str) -> None:
+    app = app_on(school, language=language)
+    async with app.run_test(size=LOW) as pilot:
+        await in_step_1(pilot, app)
+        await settled(pilot)
+        names = [label.size.height for label in app.screen.query("FormField > .label")]
+        assert names == [1] * len(names)
 
 
 async def test_on_the_platform_by_keyboard(school: Path) -> None:

@@ -136,6 +136,8 @@ async def test_the_palette_finds_in_dutch_and_runs_what_one_chooses(sample: Path
         await pilot.press("ctrl+p")
         await settled(pilot)
         assert "Search" not in seen(app)
+        assert "ctrl+s" in seen(app)
+        assert "^s" not in seen(app), "nobody at school reads it as Ctrl and S"
         await pilot.press(*"licht")
         await settled(pilot)
         await pilot.press("enter", "enter")

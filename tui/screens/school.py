@@ -55,7 +55,7 @@ _PRINCIPAL = (
 )
 _DAYS = (
     ("eligibility.registered_since", N_("Registered since")),
-    ("eligibility.invited_on", N_("Invited by the platform on")),
+    ("eligibility.invited_on", N_("Invited by the platform")),
 )
 
 
