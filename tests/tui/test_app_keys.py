@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Select
 
 from store.people import load_settings
 from tests.tui.school import HIGH, LOW, app_on, opened, said, seen, settled
@@ -279,3 +280,13 @@ async def test_ticking_what_backs_a_statement_tells_its_keys(sample: Path) -> No
     async with app.run_test(size=LOW) as pilot:
         await go(pilot, ("3", "b"))
         assert "spatie Aanvinken · ctrl+s Bewaren · esc Terug" in seen(app)
+
+
+async def test_an_open_list_tells_its_key_in_dutch(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await go(pilot, ("h",))
+        app.screen.query(Select).first().focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "esc Lijst sluiten" in seen(app)

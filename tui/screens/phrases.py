@@ -41,7 +41,7 @@ class PhrasesDialog(Dialog[str]):
             dialog.border_subtitle = key_hints(("escape", self.say("Close")))
             options = [Option(Content(f"• {shown(phrase)}")) for phrase in self._phrases]
             nothing = Option(Content(self.say("No phrases yet.")), disabled=True)
-            yield Rows(*(options or [nothing]), markup=False, classes="choices")
+            yield Rows(*(options or [nothing]), markup=False, classes="choices plain")
             where = self.say("They stand in: {path}", path=self._file)
             yield Static(Content(where), classes="note", markup=False)
 

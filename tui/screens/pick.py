@@ -43,7 +43,7 @@ class PickDialog(Dialog[int]):
             yield OptionList(
                 *(Option(Content(name), id=str(place)) for place, name in enumerate(self._names)),
                 markup=False,
-                classes="choices",
+                classes="choices plain",
             )
 
     @on(OptionList.OptionSelected)
