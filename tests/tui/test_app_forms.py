@@ -161,6 +161,20 @@ async def test_an_entry_is_added_changed_and_removed(
     assert git(school, "status", "--porcelain") == ""
 
 
+async def test_a_key_too_many_does_not_replace_the_name_of_the_school(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test() as pilot:
+        await opened(pilot, DashboardScreen)
+        before = value(app, "school.name")
+        await pilot.press("1")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert app.focused is box(app, "school.name")
+        await pilot.press("2")  # as from the overview, where it opens step 2
+        await settled(pilot)
+        assert value(app, "school.name") == f"{before}2"
+
+
 async def test_enter_adds_one_entry_after_another(school: Path) -> None:
     app = app_on(school)
     async with app.run_test(size=HIGH) as pilot:

@@ -150,7 +150,10 @@ class SchoolScreen(LabelmapScreen):
 
     def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
         """Put the cursor into a field, or onto an entry of a list."""
-        field = field or "name"
+        if field is None:
+            # Nobody asked for the name: marked as a whole, one key too many would replace it.
+            field, end = "name", len(self.session.application.school.name)
+            span = end, end
         if field.startswith("eligibility."):
             name = field.split(".")[1]
             target = field
