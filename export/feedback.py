@@ -19,9 +19,9 @@ from model.text import shown_line
 
 SHEETS = ("page.css", "paper.css", "screen.css", "feedback.css")
 KINDS = {
-    FeedbackKind.MUST_FIX: N_("to be adapted"),
+    FeedbackKind.MUST_FIX: N_("must be adapted"),
     FeedbackKind.SUGGESTION: N_("suggestion"),
-    FeedbackKind.QUESTION: N_("question of the NSO"),
+    FeedbackKind.QUESTION: N_("question from the NSO"),
     FeedbackKind.PRAISE: N_("praise"),
 }
 STATES = {

@@ -166,14 +166,11 @@ def _notes(edition: Edition, translator: Translator) -> tuple[Fact, ...]:
         (
             text(N_("The questions")),
             text(
-                N_(
-                    "The questions are in the official wording, as the school or the NSO supplied "
-                    "it."
-                )
+                N_("They are in the official wording, as the school or the NSO supplied it.")
                 if official
                 else N_(
-                    "The questions are in our own wording, derived from the public eTwinning "
-                    "School Mission statement."
+                    "They are in our own wording, derived from the public eTwinning School "
+                    "Mission statement."
                 )
             )
             + " "

@@ -33,7 +33,7 @@ SENTENCES: Mapping[tuple[Code, str], tuple[str, str]] = MappingProxyType(
             N_("Fill in the name exactly as on the platform."),
         ),
         (Code.CONTACT_MISSING, ""): (
-            N_("Step {step}: it is not filled in yet which teacher applies."),
+            N_("Step {step}: which teacher applies is not filled in yet."),
             N_("Fill in the name and the e-mail address of that teacher."),
         ),
         (Code.CONTACT_MISSING, "email"): (
@@ -58,7 +58,7 @@ SENTENCES: Mapping[tuple[Code, str], tuple[str, str]] = MappingProxyType(
             ),
         ),
         (Code.NOT_TWO_YEARS_REGISTERED, ""): (
-            N_("Step {step}: it is not filled in yet since when the school has been in eTwinning."),
+            N_("Step {step}: the day on which the school joined eTwinning is not filled in yet."),
             N_("Fill in the day on which the school was registered; the NSO can look it up."),
         ),
         (Code.NOT_TWO_YEARS_REGISTERED, "late"): (
@@ -123,11 +123,11 @@ SENTENCES: Mapping[tuple[Code, str], tuple[str, str]] = MappingProxyType(
             ),
         ),
         (Code.DECLARATION_UNSIGNED, ""): (
-            N_("Step {step}: it is not filled in yet who signed the declaration of honour."),
+            N_("Step {step}: who signed the declaration of honour is not filled in yet."),
             N_("Fill in the name of the principal."),
         ),
         (Code.DECLARATION_UNSIGNED, "day"): (
-            N_("Step {step}: it is not filled in yet when the declaration of honour was signed."),
+            N_("Step {step}: the day on which the declaration was signed is not filled in yet."),
             N_("Fill in the day written beside the signature."),
         ),
         (Code.CONFLICT_UNRESOLVED, "plan"): (

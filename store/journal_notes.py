@@ -183,6 +183,7 @@ def _moved(changes: Sequence[Change]) -> Note | None:
 
 
 _NAMES = {
+    "on": "day",
     "plan": "plan for the next two years",
     "signed_by": "signed by",
     "signed_on": "day of signing",

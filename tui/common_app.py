@@ -192,6 +192,11 @@ class CommonApp(TellingApp):
 
     # ------------------------------------------------------------------ help
 
+    def action_press_key(self, key: str) -> None:
+        """A key of a dialog's frame was clicked (tui/widgets/key_hints.py)."""
+        # From the app itself, as from the keyboard: sent by the frame, it would end at the frame.
+        self.call_later(self.simulate_key, key)
+
     def action_explain(self) -> None:
         """What this screen is for and which keys it has."""
         from tui.screens.explain import ExplainDialog
@@ -222,7 +227,7 @@ class CommonApp(TellingApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of this screen and of the app, by name."""
-        from tui.keys import told_keys
+        from tui.keys import key_name, told_keys
 
         for active in told_keys(screen):
             binding = active.binding
@@ -230,7 +235,7 @@ class CommonApp(TellingApp):
                 continue
             yield SystemCommand(
                 binding.description,
-                active.tooltip or self.get_key_display(binding),
+                active.tooltip or key_name(self.get_key_display(binding)),
                 self._runner(active.node, binding.action),
             )
 

@@ -15,6 +15,7 @@ from model.application import Application
 from model.completeness import Assessment
 from store import processes
 from store.folder import atomic_write
+from store.journal import Event
 from store.names import slug
 from store.school_folder import SchoolFolder
 from store.typed_path import is_there
@@ -63,7 +64,8 @@ def application_bytes(
             step=entry.step or "",
         )
         for entry in entries
-    )
+        if entry.event not in {Event.RECORD, Event.MERGE}
+    )  # what was done is told; that the diary took it over is not, as on the overview
     source = Source(
         application=application,
         edition=folder.edition,

@@ -10,7 +10,11 @@ from textual.app import App
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
+from model.messages import N_
 from tui.widgets.text_editor import TextEditor
+
+OF_TEXTUAL = (N_("Dismiss menu"),)
+"""What the line of keys shows of Textual's own widgets: theirs to say, ours to translate."""
 
 
 def key_name(display: str) -> str:

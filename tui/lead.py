@@ -171,4 +171,6 @@ def first_to_do(session: Session, language: Language) -> tuple[tuple[str, str], 
         return (("feedback", language.text(N_("Answer the feedback of the NSO."))),)
     if where.state is State.APPROVED:
         return (("submission", language.text(N_("Nothing more: you have the label."))),)
+    if session.assessment.may_submit:
+        return (("submission", language.text(N_("Everything is ready. Press s to submit."))),)
     return ()

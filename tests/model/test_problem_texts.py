@@ -156,6 +156,12 @@ def test_every_sentence_is_said_by_some_problem() -> None:
     assert written - said == set()
 
 
+def test_what_is_not_filled_in_yet_is_named_first() -> None:
+    written = [said for said, _ in problem_sentences.SENTENCES.values() if "not filled in" in said]
+    assert written
+    assert all(said.endswith(" is not filled in yet.") for said in written if " no " not in said)
+
+
 def test_a_question_is_named_by_number_and_first_words() -> None:
     problem = Problem(Code.STATEMENT_UNANSWERED, step="shared-leadership", field=QUESTION)
     assert str(message(problem, EDITION, "en")) == (

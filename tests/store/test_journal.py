@@ -129,6 +129,17 @@ def test_a_change_reads_well(after: Application, expected: str) -> None:
     assert subject(EMPTY, after) == expected
 
 
+def test_what_changes_of_an_entry_is_named_as_people_name_it() -> None:
+    def with_teacher(teacher: ActiveTeacher) -> Application:
+        return replace(EMPTY, eligibility=replace(EMPTY.eligibility, active_teacher=(teacher,)))
+
+    before = with_teacher(ActiveTeacher(id="an", name="An", activity="Project"))
+    after = with_teacher(
+        ActiveTeacher(id="an", name="An Peeters", activity="Project", on=date(2021, 3, 1))
+    )
+    assert subject(before, after) == "eligibility: 'an', name and day"
+
+
 def test_what_goes_is_said_too() -> None:
     full = changed(
         ("shared-leadership.plan", "x"),

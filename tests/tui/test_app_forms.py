@@ -8,7 +8,18 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from tests.tui.command_line import git, subjects
-from tests.tui.school import HIGH, app_on, form_field, opened, paste, seen, settled, value, waiting
+from tests.tui.school import (
+    HIGH,
+    LOW,
+    app_on,
+    form_field,
+    opened,
+    paste,
+    seen,
+    settled,
+    value,
+    waiting,
+)
 from tui.app import LabelmapApp
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.declaration import DeclarationScreen
@@ -89,6 +100,16 @@ async def test_a_day_that_is_none_stays_in_the_box_and_is_said(school: Path) -> 
         assert value(app, "eligibility.invited_on") is None
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_each_name_of_a_field_stands_on_one_line(school: Path, language: str) -> None:
+    app = app_on(school, language=language)
+    async with app.run_test(size=LOW) as pilot:
+        await in_step_1(pilot, app)
+        await settled(pilot)
+        names = [label.size.height for label in app.screen.query("FormField > .label")]
+        assert names == [1] * len(names)
+
+
 async def test_on_the_platform_by_keyboard(school: Path) -> None:
     app = app_on(school)
     async with app.run_test() as pilot:
@@ -148,6 +169,44 @@ async def test_an_entry_is_added_changed_and_removed(
         assert not waiting()
     assert len(subjects(school)) == len(before) + 3
     assert git(school, "status", "--porcelain") == ""
+
+
+async def test_a_key_too_many_does_not_replace_the_name_of_the_school(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test() as pilot:
+        await opened(pilot, DashboardScreen)
+        before = value(app, "school.name")
+        await pilot.press("1")
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert app.focused is box(app, "school.name")
+        await pilot.press("2")  # as from the overview, where it opens step 2
+        await settled(pilot)
+        assert value(app, "school.name") == f"{before}2"
+
+
+async def test_enter_adds_one_entry_after_another(school: Path) -> None:
+    app = app_on(school)
+    async with app.run_test(size=HIGH) as pilot:
+        await in_step_1(pilot, app)
+        entries = app.screen.query_one("#active_teacher", OptionList)
+        entries.focus()
+        for name in ("Cato Jans", "Dina Raes", "Emir Can"):
+            await pilot.press("enter")  # the list stands on 'add' still, not on the one just added
+            await opened(pilot, EntryDialog)
+            assert not box(app, "name").value
+            paste(app, name)
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            await opened(pilot, SchoolScreen)
+            await settled(pilot)
+        assert len(entries.options) == 4
+        await pilot.press("home", "enter")
+        await opened(pilot, EntryDialog)
+        await pilot.press("ctrl+s")  # changed or not, the list stays on the one that was opened
+        await opened(pilot, SchoolScreen)
+        await settled(pilot)
+        assert entries.highlighted == 0
 
 
 async def test_an_entry_is_not_kept_without_a_day_that_cant_be_read(school: Path) -> None:

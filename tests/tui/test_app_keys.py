@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Select
 
 from store.people import load_settings
-from tests.tui.school import HIGH, app_on, opened, said, seen, settled
+from tests.tui.school import HIGH, LOW, app_on, opened, said, seen, settled
 from tui.app import LabelmapApp
 from tui.common_app import CommonApp
 from tui.keys import told_keys
@@ -136,6 +137,8 @@ async def test_the_palette_finds_in_dutch_and_runs_what_one_chooses(sample: Path
         await pilot.press("ctrl+p")
         await settled(pilot)
         assert "Search" not in seen(app)
+        assert "ctrl+s" in seen(app)
+        assert "^s" not in seen(app), "nobody at school reads it as Ctrl and S"
         await pilot.press(*"licht")
         await settled(pilot)
         await pilot.press("enter", "enter")
@@ -257,3 +260,33 @@ async def test_a_question_is_answered_no_by_escape(sample: Path) -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert answers == [False]
+
+
+async def test_the_arrows_go_from_one_button_to_the_other(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        answers: list[bool | None] = []
+        for keys in (("right", "enter"), ("right", "left", "left", "enter")):
+            app.push_screen(ConfirmDialog("Zeker?", "Ja", "Nee"), answers.append)
+            await opened(pilot, ConfirmDialog)
+            await pilot.press(*keys)
+            await opened(pilot, DashboardScreen)
+        assert answers == [False, True]
+
+
+async def test_ticking_what_backs_a_statement_tells_its_keys(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        await go(pilot, ("3", "b"))
+        assert "spatie Aanvinken · ctrl+s Bewaren · esc Terug" in seen(app)
+
+
+async def test_an_open_list_tells_its_key_in_dutch(sample: Path) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await go(pilot, ("h",))
+        app.screen.query(Select).first().focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "esc Lijst sluiten" in seen(app)

@@ -83,6 +83,19 @@ async def test_from_the_preview_one_submits_after_one_question(complete: Path) -
         assert "Nog 10 dagen" in flat(app), "the deadline counts on"
 
 
+async def test_the_overview_leads_to_submitting_once_all_is_there(complete: Path) -> None:
+    app = app_on(complete)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        await settled(pilot)
+        assert "● Alles is klaar. Druk op s" in flat(app)
+        *_, latest, _ = seen(app).splitlines()
+        assert "Laatste wijzigingen" in latest
+        assert latest.rstrip().endswith("…"), "more was done than fits"
+        await pilot.press("home", "enter")
+        await opened(pilot, SubmissionScreen)
+
+
 async def test_what_is_missing_is_gone_to_and_a_reason_is_asked(sample: Path) -> None:
     app = app_on(sample)
     async with app.run_test(size=HIGH) as pilot:

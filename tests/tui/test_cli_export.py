@@ -9,7 +9,9 @@ import pytest
 
 from store.clock import Clock
 from store.school_folder import SchoolFolder
+from tests.nso import words
 from tests.tui.command_line import DAY, Run, start, subjects
+from tests.tui.school import AN
 from tui.assessing import assessed
 from tui.exporting import application_bytes, export_to_documents, page_of
 from tui.language import Language
@@ -37,6 +39,17 @@ def test_a_pdf_reads_well(run: Run, sample: Path, tmp_path: Path) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert "GO! Atheneum Voorbeeldstad" in text
     assert "Gedeeld leiderschap" in text
+
+
+def test_it_tells_what_people_did_and_not_how_the_diary_took_it_over(
+    run: Run, complete: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.md"
+    SchoolFolder.open(complete, Clock.of(DAY)).submit(AN, words)
+    assert run("export", complete, "--to", file, *TODAY).code == 0
+    told = file.read_text(encoding="utf-8")
+    assert "aanvraag ingediend (indiening 1)" in told
+    assert "elkaar meedeelden" not in told
 
 
 def test_an_export_is_in_the_applications_language_unless_told(

@@ -86,3 +86,15 @@ async def test_another_value_shows_unless_one_is_typing() -> None:
         field.take("Cis")
         assert field.box.value == "Bart!"
         assert app.sent == ["Bart!"]
+
+
+async def test_a_hint_that_does_not_fit_says_that_it_goes_on() -> None:
+    field = FormField("Getekend door", "", key="k", hint="de directeur: Lieve Wouters-Van den Berg")
+    app = Form(field)
+    async with app.run_test(size=(60, 10)) as pilot:
+        field.styles.width = 60
+        await pilot.pause()
+        assert app.query_one(Input).render_line(0).text.strip().endswith("…")
+        field.styles.width = 100
+        await pilot.pause()
+        assert "Van den Berg" in app.query_one(Input).render_line(0).text

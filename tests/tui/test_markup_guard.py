@@ -30,6 +30,7 @@ SAFE_CALLS = {
     "stylize",
     "truncate",
     "blocks",
+    "key_hints",
 }
 
 

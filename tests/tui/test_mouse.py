@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from model.application import YesNo
-from tests.tui.school import HIGH, LOW, app_on, opened, settled, value
+from tests.tui.school import HIGH, LOW, app_on, opened, seen, settled, value
 from tui.app import LabelmapApp
 from tui.screens.add_evidence import AddEvidenceDialog
 from tui.screens.dashboard import DashboardScreen
@@ -114,6 +114,24 @@ async def test_a_click_on_a_key_presses_it_once(sample: Path) -> None:
         await pilot.double_click(bar, offset=(bar.size.width - 4, 0))
         await opened(pilot, ExplainDialog)
         assert len(app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("keys", ["f1", "f10", "f2", "f3", "tab tab tab enter"])
+async def test_a_click_on_the_frame_leaves_a_dialog_that_has_no_button_for_it(
+    sample: Path, keys: str
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=LOW) as pilot:
+        page = await step(pilot, app, "students-as-agents-of-change", QUESTION)
+        page.query(YesNoChoice).first().focus()
+        await pilot.press(*keys.split())
+        await settled(pilot)
+        assert app.screen is not page
+        lines = seen(app).splitlines()
+        row = next(row for row, line in enumerate(lines) if line.rstrip().endswith("─╯"))
+        await pilot.click(offset=(lines[row].rindex("esc ") + 6, row))
+        await settled(pilot)
+        assert app.screen is page
 
 
 async def test_a_double_click_on_a_folder_goes_one_folder_down(sample: Path, home: Path) -> None:

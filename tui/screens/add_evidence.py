@@ -23,6 +23,7 @@ from tui.pasted_paths import is_link, read_paths
 from tui.screens.typed_dialog import TypedDialog
 from tui.taking_in import Acts, Source
 from tui.widgets.file_chooser import FileChooser, start_places
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 from tui.widgets.tick import Tick
 
@@ -65,8 +66,8 @@ class AddEvidenceDialog(TypedDialog[None]):
                 self.say(N_("Step {number}: {title}"), number=step.number, title=title)
             )
             space, mark = self.say("space"), self.say("Mark")
-            dialog.border_subtitle = Content(
-                f"{space} {mark} · ctrl+s {self.say('Add')} · esc {self.say('Back')}"
+            dialog.border_subtitle = key_hints(
+                ("space", mark, space), ("ctrl+s", self.say("Add")), ("escape", self.say("Back"))
             )
             yield Label(self.say("Paste a path or a link, or mark documents below"), markup=False)
             yield OneLine(id="paste", compact=True)

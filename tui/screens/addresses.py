@@ -18,6 +18,7 @@ from model.messages import N_, Failure
 from model.text import shown_line
 from tui.screens.base import Dialog
 from tui.widgets.hanging import Hanging
+from tui.widgets.key_hints import key_hints
 
 _NAMES = {
     "platform": N_("The platform: you submit there"),
@@ -59,8 +60,10 @@ class AddressesDialog(Dialog[None]):
         title = in_language(edition.title, self.language.language)
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(shown_line(title))
-            dialog.border_subtitle = Content(
-                f"enter {self.say('Open')} · c {self.say('Copy')} · esc {self.say('Close')}"
+            dialog.border_subtitle = key_hints(
+                ("enter", self.say("Open")),
+                ("c", self.say("Copy")),
+                ("escape", self.say("Close")),
             )
             yield OptionList(*self._rows(edition), id="addresses", markup=False)
             missing = [_NAMES[name] for name in _NAMES if name not in edition.addresses]

@@ -16,6 +16,7 @@ from tui.keys import key_name, told_keys
 from tui.screens.base import Dialog
 from tui.widgets.file_chooser import FileChooser
 from tui.widgets.hanging import Hanging
+from tui.widgets.key_hints import key_hints
 from tui.widgets.text_editor import TextEditor
 from tui.widgets.yes_no import YesNoChoice
 
@@ -58,7 +59,7 @@ _OF_WIDGETS: tuple[tuple[type[Widget], Keys], ...] = (
         ),
     ),
     (Select, (("enter", N_("Choose from a list")),)),
-    (Button, (("enter", N_("Press the button")),)),
+    (Button, (("enter", N_("Press the button")), ("← →", N_("The button beside it")))),
 )
 """What Textual's own widgets do, which they tell in English only; the first that fits counts."""
 
@@ -104,7 +105,7 @@ class KeysDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog widest") as dialog, VerticalScroll(), Horizontal(id="keys"):
             dialog.border_title = Content(self.say("Keys"))
-            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Close")))
             for groups in self._columns():
                 width = max((len(key) for _, keys in groups for key, _ in keys), default=0)
                 with Vertical():

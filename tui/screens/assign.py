@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from model.messages import N_
 from model.text import clean, shown_line
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 
 _NOBODY = "="
@@ -40,7 +41,7 @@ class AssignDialog(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = Content(f"esc {self.say('Back')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Back")))
             head = self.say("Who decides on {school}?", school=self._school)
             yield Static(Content(head), classes="head", markup=False)
             yield OptionList(

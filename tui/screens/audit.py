@@ -16,6 +16,7 @@ from store.open_folder import OpenFolder
 from tui.language import Language
 from tui.screens.base import Dialog
 from tui.widgets.hanging import Hanging
+from tui.widgets.key_hints import key_hints
 
 Lines = tuple[tuple[str, str], ...]
 """A sign and a text each."""
@@ -52,7 +53,7 @@ class AuditDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
             dialog.border_title = Content(self.say("The history, held against the rules"))
-            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Close")))
             yield Static(
                 Content(self.say("Looking through the history ...")), id="found", markup=False
             )

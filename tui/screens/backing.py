@@ -13,6 +13,7 @@ from model import fields
 from model.edition import Statement, Step, in_language
 from model.messages import N_
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 from tui.widgets.tick import Tick
 from tui.words import evidence_line
 
@@ -41,7 +42,13 @@ class BackingDialog(Dialog[None]):
         application, statement = self.session.application, self._statement
         evidence = application.evidence_of(self._step.id)
         with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = Content(self.say("Which evidence backs this question?"))
+            dialog.border_title = Content(self.say("Which evidence backs this statement?"))
+            if evidence:
+                dialog.border_subtitle = key_hints(
+                    ("space", self.say("Tick"), self.say("space")),
+                    ("ctrl+s", self.say("Save")),
+                    ("escape", self.say("Back")),
+                )
             question = in_language(statement.text, self.language.language)
             yield Static(Content(f"{statement.number}. {question}"), classes="head", markup=False)
             if evidence:

@@ -6,9 +6,11 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Button
 from textual.worker import Worker
 
 from model.messages import N_, Fact, Message
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from tui.app import LabelmapApp
     from tui.common_app import CommonApp
 
+BESIDE = (
+    Binding("left", "button_beside(-1)", show=False),
+    Binding("right", "button_beside(1)", show=False),
+)
+"""The arrows from one button to the other: in dialogs, and on a screen that has several."""
 _FITTING = 1.0
 """Seconds after another size of the window in which what has the focus is kept in sight."""
 
@@ -78,6 +85,15 @@ class InTheApp(OpenedAtOnce[Result]):
     def say(self, english: str, **facts: Fact) -> str:
         """A sentence in the language of the interface; `facts` fill its braces."""
         return self.language.say(Message(english, facts))
+
+    def action_button_beside(self, by: int) -> None:
+        """From a button to the one beside it, as the eye does; anywhere else the key is free."""
+        if not isinstance(self.focused, Button) or self.focused.parent is None:
+            raise SkipAction
+        row = [one for one in self.focused.parent.query_children(Button) if one.focusable]
+        place = row.index(self.focused) + by
+        if 0 <= place < len(row):
+            self.set_focus(row[place])
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker of this screen that broke is told of like one of the app's."""
@@ -212,4 +228,5 @@ class Dialog(InTheApp[Result], ModalScreen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.explain", N_("Help"), show=False),
         Binding("f10", "app.all_keys", N_("All keys"), show=False),
+        *BESIDE,
     ]

@@ -16,6 +16,7 @@ from model.text import shown_line
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
 from tui.widgets.file_chooser import FileChooser, start_places
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 
 Result = TypeVar("Result")
@@ -39,8 +40,8 @@ class _Choosing(Dialog[Result | None]):
         places = start_places()
         with Vertical(classes="dialog widest") as dialog:
             space, mark, take = self.say("space"), self.say("Mark"), self.language.text(self.TAKE)
-            dialog.border_subtitle = Content(
-                f"{space} {mark} · ctrl+s {take} · esc {self.say('Back')}"
+            dialog.border_subtitle = key_hints(
+                ("space", mark, space), ("ctrl+s", take), ("escape", self.say("Back"))
             )
             yield Static(Content(self._question), classes="head", markup=False)
             yield OneLine(id="paste", compact=True, placeholder=self.say("Paste a path here"))

@@ -15,6 +15,7 @@ from model.application import EVIDENCE_STEPS
 from model.edition import in_language
 from model.messages import N_
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 
 
 class ChooseStepDialog(Dialog[str | None]):
@@ -35,7 +36,7 @@ class ChooseStepDialog(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = Content(f"esc {self.say('Back')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Back")))
             yield Static(Content(self._question), classes="head", markup=False)
             yield OptionList(
                 *(Option(Content(self._titled(step)), id=step) for step in self._steps),

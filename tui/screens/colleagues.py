@@ -15,6 +15,7 @@ from model.messages import N_, Message
 from model.text import shown_line
 from tui.screens.base import Dialog
 from tui.widgets.file_chooser import short_path
+from tui.widgets.key_hints import key_hints
 
 if TYPE_CHECKING:
     from tui.sharing import Sharing
@@ -54,7 +55,7 @@ class ColleaguesDialog(Dialog[Wish | None]):
         shared = self._sharing.share is not None
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(say(N_("Colleagues")))
-            dialog.border_subtitle = Content(f"esc {say('Close')}")
+            dialog.border_subtitle = key_hints(("escape", say("Close")))
             with VerticalScroll(can_focus=False, id="told"):
                 yield from self._told()
             with Horizontal(classes="buttons"):
@@ -84,8 +85,8 @@ class ColleaguesDialog(Dialog[Wish | None]):
                 self.say(
                     N_(
                         "You work on this application alone. Invite colleagues, and each of you "
-                        "works on an own computer, whenever that suits: what all of you do comes "
-                        "together by itself."
+                        "works on their own computer, whenever that suits: what all of you do "
+                        "comes together by itself."
                     )
                 ),
                 "note",

@@ -25,6 +25,7 @@ from tui.locking import lock_dialog
 from tui.screens.typed_dialog import TypedDialog
 from tui.taking_in import Acts, Source
 from tui.widgets.form import FormField
+from tui.widgets.key_hints import key_hints
 from tui.widgets.tick import Tick
 from tui.words import evidence_line
 
@@ -79,7 +80,10 @@ class EvidenceDialog(TypedDialog[None]):
     def compose(self) -> ComposeResult:
         session, code = self.session, self.language.language
         item = self.item
-        with Vertical(classes="dialog wide"):
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_subtitle = key_hints(
+                ("ctrl+s", self.say("Save")), ("escape", self.say("Back"))
+            )
             line = evidence_line(item, session.application, self.language)
             yield Static(Content(line).stylize("bold"), markup=False)
             if item.is_link:

@@ -17,6 +17,7 @@ from tui.screens.base import LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 from tui.widgets.table import Table
 
@@ -73,7 +74,7 @@ class EvidenceScreen(LabelmapScreen):
 
     def on_mount(self) -> None:
         """The first picture."""
-        self.query_one("#details").border_subtitle = Content(f"enter {self.say('Change')}")
+        self.query_one("#details").border_subtitle = key_hints(("enter", self.say("Change")))
         self.query_one(Table).focus()
         self.draw()
 

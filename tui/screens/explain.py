@@ -12,6 +12,7 @@ from textual.widgets import Static
 from model.messages import N_
 from tui.keys import key_name, told_keys
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 
 
 class ExplainDialog(Dialog[None]):
@@ -53,8 +54,8 @@ class ExplainDialog(Dialog[None]):
         width = max((len(key) for key, _ in self._keys), default=0)
         keys = (f"{key.rjust(width)}  {description}" for key, description in self._keys)
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
-            tour = f"t {self.say('Tour of the overview')} · " if self._has_tour else ""
-            dialog.border_subtitle = Content(f"{tour}esc {self.say('Close')}")
+            tour = [("t", self.say("Tour of the overview"))] if self._has_tour else []
+            dialog.border_subtitle = key_hints(*tour, ("escape", self.say("Close")))
             said = "\n\n".join(self.language.text(part) for part in self._text if part)
             yield Static(Content(said), markup=False)
             yield Static(Content(self.say("Keys")), classes="heading", markup=False)

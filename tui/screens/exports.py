@@ -25,6 +25,7 @@ from tui.exporting import free_path
 from tui.exports import Maker, Wish, file_stem, parts_of, prepared
 from tui.language import Language
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 from tui.widgets.line import Line
 from tui.widgets.one_line import OneLine
 from tui.widgets.progress import bar
@@ -87,7 +88,7 @@ class ExportsDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(self.say("More documents"))
-            dialog.border_subtitle = Content(f"esc {self.say('Back')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Back")))
             yield OptionList(
                 *(
                     Option(Content(self.language.text(export.title)), id=export.what.value)

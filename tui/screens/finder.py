@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from model.fields import Key
 from model.messages import N_
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 
 
@@ -49,8 +50,8 @@ class FinderDialog(Dialog[Place | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide finder") as dialog:
             dialog.border_title = Content(self.language.text(self.TITLE_TEXT))
-            dialog.border_subtitle = Content(
-                f"enter {self.say('Go there')}   esc {self.say('Back')}"
+            dialog.border_subtitle = key_hints(
+                ("enter", self.say("Go there")), ("escape", self.say("Back"))
             )
             yield OneLine(id="wanted", compact=True)
             yield OptionList(id="found", markup=False)

@@ -13,6 +13,7 @@ from model.edition import Guidance, Step, in_language
 from model.messages import N_
 from tui.screens.base import Dialog
 from tui.widgets.hanging import Hanging
+from tui.widgets.key_hints import key_hints
 
 
 class GuidanceDialog(Dialog[None]):
@@ -39,8 +40,8 @@ class GuidanceDialog(Dialog[None]):
         advice = editions.guidance(self.session.edition).get(step.id, Guidance())
         examples = advice.examples.get(code, ())
         with Vertical(classes="dialog wide") as dialog, VerticalScroll():
-            dialog.border_subtitle = Content(
-                f"f3 {self.say('Addresses')} · esc {self.say('Close')}"
+            dialog.border_subtitle = key_hints(
+                ("f3", self.say("Addresses")), ("escape", self.say("Close"))
             )
             yield Static(Content(in_language(step.title, code)), classes="head", markup=False)
             yield Static(Content(in_language(advice.text, code)), markup=False)

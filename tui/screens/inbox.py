@@ -32,6 +32,7 @@ from tui.inbox_words import STATES, cell, details, is_wrong
 from tui.screens.inbox_acts import KEYS, InboxActs
 from tui.widgets.hanging import Hanging
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.key_hints import key_hints
 from tui.widgets.long_table import LongTable
 from tui.widgets.one_line import OneLine
 from tui.widgets.review_header import ReviewHeader
@@ -104,7 +105,7 @@ class InboxScreen(InboxActs):
 
     def on_mount(self) -> None:
         """The first picture, and the schools beside it."""
-        self.query_one("#details").border_subtitle = Content(f"enter {self.say('Open')}")
+        self.query_one("#details").border_subtitle = key_hints(("enter", self.say("Open")))
         self.query_one(LongTable).focus()
         if self._reads_at_once:
             self.begin_soon()

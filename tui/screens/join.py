@@ -19,6 +19,7 @@ from tui.screens.new_school import folder_of
 from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.file_chooser import short_path
 from tui.widgets.form import FormField, enter_in_form, focus_field
+from tui.widgets.key_hints import key_hints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class JoinDialog(TypedDialog[Path]):
         worker, say = self.labelmap.person, self.say
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(say(N_("Join a colleague's application")))
-            dialog.border_subtitle = Content(f"ctrl+s {say('Join')} · esc {say('Back')}")
+            dialog.border_subtitle = key_hints(("ctrl+s", say("Join")), ("escape", say("Back")))
             with VerticalScroll(can_focus=False):
                 yield self._school_field()
                 yield FormField(say("Your name"), worker.name if worker else "", key="name")

@@ -16,6 +16,7 @@ from model.application import Application, Evidence
 from model.messages import N_, Message
 from model.text import shown_line
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 from tui.words import evidence_line
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class LookDialog(Dialog[None]):
         with Vertical(classes="dialog widest") as dialog:
             line = evidence_line(item, self._application, self.language)
             dialog.border_title = Content(line)
-            dialog.border_subtitle = Content(f"o {self.say('Open')} · esc {self.say('Back')}")
+            dialog.border_subtitle = key_hints(
+                ("o", self.say("Open")), ("escape", self.say("Back"))
+            )
             said = item.url if item.is_link else self.say(N_("One moment ..."))
             yield Static(Content(shown_line(said)), id="said", markup=False)
             yield Center(id="picture")

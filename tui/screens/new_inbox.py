@@ -16,6 +16,7 @@ from store.inbox_folder import is_inbox
 from store.typed_path import typed_path
 from tui.screens.base import Dialog
 from tui.widgets.form import FormField
+from tui.widgets.key_hints import key_hints
 
 
 class NewInboxDialog(Dialog[Path | None]):
@@ -40,7 +41,9 @@ class NewInboxDialog(Dialog[Path | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(self.say("Review for an NSO"))
-            dialog.border_subtitle = Content(f"ctrl+s {self.say('Make')} · esc {self.say('Back')}")
+            dialog.border_subtitle = key_hints(
+                ("ctrl+s", self.say("Make")), ("escape", self.say("Back"))
+            )
             yield Static(
                 Content(
                     self.say(

@@ -25,6 +25,7 @@ from store.school_folder import SchoolFolder
 from store.typed_path import is_there, typed_path
 from tui.screens.typed_dialog import TypedDialog
 from tui.widgets.form import FormField, enter_in_form, focus_field
+from tui.widgets.key_hints import key_hints
 
 _MAILS = ("email", "contact_email")
 
@@ -88,9 +89,10 @@ class NewSchoolDialog(TypedDialog[Path]):
         proposal = str(self._proposal(""))
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(say("A new application"))
-            dialog.border_subtitle = Content(
-                f"ctrl+s {say('Begin')} · ctrl+o {say('Choose an earlier application')} · "
-                f"esc {say('Back')}"
+            dialog.border_subtitle = key_hints(
+                ("ctrl+s", say("Begin")),
+                ("ctrl+o", say("Choose an earlier application")),
+                ("escape", say("Back")),
             )
             with VerticalScroll(can_focus=False):
                 yield FormField(say("Name of the school"), "", key="school")
@@ -103,7 +105,7 @@ class NewSchoolDialog(TypedDialog[Path]):
                 you = say("you, unless you fill in somebody else")
                 yield FormField(say("Who applies"), "", key="contact", hint=you)
                 yield FormField(say("Their mail address"), "", key="contact_email")
-                none = say("folder of the last application, if there is one")
+                none = say("folder of the last application, if any")
                 yield FormField(say("Earlier application"), "", key="earlier", hint=none)
                 yield FormField(say("Folder to keep it in"), proposal, key="folder")
                 yield Static("", id="warning", classes="wrong", markup=False)

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from model.messages import N_
 from model.text import shown
 from tui.screens.base import Dialog
+from tui.widgets.key_hints import key_hints
 from tui.widgets.rows import Rows
 
 
@@ -37,10 +38,10 @@ class PhrasesDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(self.say("Phrases"))
-            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Close")))
             options = [Option(Content(f"• {shown(phrase)}")) for phrase in self._phrases]
             nothing = Option(Content(self.say("No phrases yet.")), disabled=True)
-            yield Rows(*(options or [nothing]), markup=False, classes="choices")
+            yield Rows(*(options or [nothing]), markup=False, classes="choices plain")
             where = self.say("They stand in: {path}", path=self._file)
             yield Static(Content(where), classes="note", markup=False)
 

@@ -15,6 +15,7 @@ from model.keys import Key
 from model.messages import N_, Message
 from tui.change_lines import Told
 from tui.screens.base import Dialog, LabelmapScreen
+from tui.widgets.key_hints import key_hints
 
 if TYPE_CHECKING:
     from tui.app import LabelmapApp
@@ -37,12 +38,12 @@ class PickDialog(Dialog[int]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
-            dialog.border_subtitle = Content(f"esc {self.say('Close')}")
+            dialog.border_subtitle = key_hints(("escape", self.say("Close")))
             yield Static(Content(self.say(N_("Which one?"))), classes="head", markup=False)
             yield OptionList(
                 *(Option(Content(name), id=str(place)) for place, name in enumerate(self._names)),
                 markup=False,
-                classes="choices",
+                classes="choices plain",
             )
 
     @on(OptionList.OptionSelected)

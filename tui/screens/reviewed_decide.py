@@ -29,6 +29,7 @@ from tui.screens.reviewed_signing import signed
 from tui.screens.reviewed_text import PreviewDialog
 from tui.screens.typed_dialog import ROOM
 from tui.widgets.choice_line import ChoiceLine
+from tui.widgets.key_hints import key_hints
 from tui.widgets.text_box import TextBox
 
 DECISIONS = {
@@ -88,7 +89,7 @@ class DecideDialog(ReviewedDialog[Entry]):
         with Vertical(classes="dialog widest without-source") as dialog:
             title = self.say("Decide on {school}", school=reading.application.school.name)
             dialog.border_title = Content(shown_line(title))
-            dialog.border_subtitle = Content(f"ctrl+s {self.say('Read it through')}")
+            dialog.border_subtitle = key_hints(("ctrl+s", self.say("Read it through")))
             before = decision_of(reading.application.record, self._round)
             if before is not None:
                 text = N_(

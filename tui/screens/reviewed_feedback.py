@@ -24,6 +24,7 @@ from tui.reviewed_reading import Reading
 from tui.screens.reviewed_dialog import ReviewedDialog
 from tui.screens.typed_dialog import ROOM
 from tui.widgets.choice_line import ChoiceLine
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 from tui.widgets.text_box import TextBox
 
@@ -88,9 +89,8 @@ class FeedbackDialog(ReviewedDialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog widest") as dialog:
             dialog.border_title = Content(shown_line(self._about))
-            keys = (("ctrl+s", "Keep the draft"), ("F2", "Phrases"), ("F4", "Keep as a phrase"))
-            foot = " · ".join(f"{key} {self.say(words)}" for key, words in keys)
-            dialog.border_subtitle = Content(foot)
+            keys = (("ctrl+s", "Keep the draft"), ("f2", "Phrases"), ("f4", "Keep as a phrase"))
+            dialog.border_subtitle = key_hints(*((key, self.say(words)) for key, words in keys))
             if self._source:
                 title = self.say("The text: select what you quote")
                 limit = max(self.reading.edition.text_limit, length(self._source))

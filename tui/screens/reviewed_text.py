@@ -24,6 +24,7 @@ from tui.language import Language
 from tui.screens.base import Dialog
 from tui.screens.review_base import ReviewScreen
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.key_hints import key_hints
 from tui.widgets.line import Line
 from tui.widgets.review_header import ReviewHeader
 
@@ -152,7 +153,7 @@ class PreviewDialog(Dialog[bool]):
 
         with Vertical(classes="dialog widest") as dialog:
             dialog.border_title = Content(self.say("What the school will read"))
-            dialog.border_subtitle = Content(f"ctrl+s {self._does} · esc {self.say('Back')}")
+            dialog.border_subtitle = key_hints(("ctrl+s", self._does), ("escape", self.say("Back")))
             with VerticalScroll(id="page"):
                 yield Static(Content(shown(self._text)), id="text", markup=False)
             with Horizontal(classes="buttons"):

@@ -55,7 +55,7 @@ _PRINCIPAL = (
 )
 _DAYS = (
     ("eligibility.registered_since", N_("Registered since")),
-    ("eligibility.invited_on", N_("Invited by the platform on")),
+    ("eligibility.invited_on", N_("Invited by the platform")),
 )
 
 
@@ -147,7 +147,10 @@ class SchoolScreen(FormScreen):
 
     def go_to_field(self, field: str | None, span: tuple[int, int] | None = None) -> None:
         """Put the cursor into a field, or onto an entry of a list."""
-        field = field or "name"
+        if field is None:
+            # Nobody asked for the name: marked as a whole, one key too many would replace it.
+            field, end = "name", len(self.session.application.school.name)
+            span = end, end
         if field.startswith("eligibility."):
             name = field.split(".")[1]
             target = field
@@ -252,11 +255,15 @@ class SchoolScreen(FormScreen):
 
     def _fill(self, name: str, rows: list[tuple[str, str]], add: str) -> None:
         target = self.query_one(f"#{name}", OptionList)
-        place = target.highlighted
+        place, on = target.highlighted, target.highlighted_option
         target.clear_options()
         target.add_options([Option(Content(shown_line(text)), id=f"={id_}") for id_, text in rows])
         target.add_option(Option(Content(f"+ {add}"), id="+"))
-        target.highlighted = min(place or 0, len(rows))
+        if on is not None and on.id in {"+", *(f"={id_}" for id_, _ in rows)}:
+            # The same row, wherever it stands now: who adds three, adds the next with Enter.
+            target.highlighted = target.get_option_index(on.id)
+        else:
+            target.highlighted = min(place or 0, len(rows))
 
     # ------------------------------------------------------------------ what the person does
 

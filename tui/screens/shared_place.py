@@ -15,6 +15,7 @@ from store.typed_path import is_folder
 from tui.pasted_paths import read_paths
 from tui.screens.base import Dialog
 from tui.widgets.file_chooser import FileChooser
+from tui.widgets.key_hints import key_hints
 from tui.widgets.one_line import OneLine
 
 
@@ -78,8 +79,8 @@ class SharedPlaceDialog(Dialog[Path | None]):
         say = self.language.text
         with Vertical(classes="dialog widest") as dialog:
             dialog.border_title = Content(say(self._title))
-            dialog.border_subtitle = Content(
-                f"ctrl+s {say('Choose this folder')} · esc {say('Back')}"
+            dialog.border_subtitle = key_hints(
+                ("ctrl+s", say("Choose this folder")), ("escape", say("Back"))
             )
             yield Static(Content(say(self._about)), classes="note", markup=False)
             yield OneLine(

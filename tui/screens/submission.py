@@ -15,7 +15,7 @@ from model.application import DECLARATION
 from model.messages import N_
 from model.standing import State
 from tui.life_lines import MISSING, Row, Teller
-from tui.screens.base import LabelmapScreen
+from tui.screens.base import BESIDE, LabelmapScreen
 from tui.widgets.hanging import Hanging
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.key_bar import KeyBar
@@ -57,6 +57,7 @@ class SubmissionScreen(LabelmapScreen):
         Binding("v", "declaration", N_("Declaration"), key_display="v"),
         Binding("f", "app.feedback", N_("Feedback")),
         Binding("c", "app.calendar", N_("Calendar")),
+        *BESIDE,
     ]
 
     def __init__(self) -> None:
