@@ -10,12 +10,14 @@ import asyncio
 from collections import deque
 from functools import cached_property
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.errors import NoWidget
+from textual.message import Message
+from textual.messages import ExitApp
 from textual.widgets import Input, TextArea
 
 _TURNS: Final = 50
@@ -26,7 +28,7 @@ _PATIENCE: Final = 2.0
 """Seconds after which a key is handed on all the same."""
 
 
-def _is_letter(event: events.Event) -> bool:
+def _is_letter(event: Message) -> bool:
     return isinstance(event, events.Key) and event.is_printable
 
 
@@ -37,12 +39,14 @@ class TypedAheadApp(App[str]):
     """What had the focus when the last key was handed on."""
     _writes = False
     """Whether that was a letter in a box for text."""
+    _ends = False
+    """Whether the end was handed on."""
     _waits_since = 0.0
     _turns = 0
 
     @cached_property
-    def _typed(self) -> deque[events.Event]:
-        """What was typed, pasted and clicked, and not handed on yet."""
+    def _typed(self) -> deque[events.Event | ExitApp]:
+        """What was typed, pasted and clicked, and not handed on yet; and the end, if that came."""
         return deque()
 
     @property
@@ -64,7 +68,25 @@ class TypedAheadApp(App[str]):
         else:
             await self._hand_on(event)
 
-    async def _hand_on(self, event: events.Event) -> None:
+    def exit(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - Textual's own
+        """As Textual's: whoever leaves has typed what is to be typed."""
+        self._ends = True
+        super().exit(*given, **named)
+
+    async def on_exit_app(self, message: ExitApp) -> None:
+        """The window was closed, or a signal came: what was typed before is heard before."""
+        if self._ends or not self.screen_stack or not (self._typed or not self._is_ready()):
+            return
+        message.prevent_default()
+        self._typed.append(message)
+        if len(self._typed) == 1:
+            self._wait()
+
+    async def _hand_on(self, event: events.Event | ExitApp) -> None:
+        if isinstance(event, ExitApp):
+            self._ends = True
+            self.post_message(ExitApp())
+            return
         self._heard_by = self.focused or self.screen
         self._writes = _is_letter(event) and isinstance(self.focused, Input | TextArea)
         if not (isinstance(event, events.MouseDown) and self._hits_what_is_gone(event)):
@@ -78,7 +100,7 @@ class TypedAheadApp(App[str]):
             return False
         return not widget.is_attached
 
-    def _writes_on(self, event: events.Event) -> bool:
+    def _writes_on(self, event: Message) -> bool:
         """Whether it is one more letter of a text: letters need not wait for each other."""
         return self._writes and _is_letter(event) and self.focused is self._heard_by
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.messages import ExitApp
 
 from tests.tui.command_line import git
 from tests.tui.reviewer import review_on
@@ -188,6 +189,21 @@ async def test_words_typed_ahead_stand_in_the_field_that_opens_meanwhile(sample:
         await until(pilot, lambda: not app.is_running)
     assert WORDS in (sample / PLAN).read_text("utf-8")
     assert git(sample, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("count", [0, 5, 100])
+async def test_what_was_typed_before_the_window_was_closed_is_heard(
+    sample: Path, count: int
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        await opened(pilot, DashboardScreen)
+        type_at_once(app, "down", "down", "enter", *WORDS.replace(" ", "_"))
+        app.post_message(events.Paste("Geplakt. " * 100))
+        await turns(count)
+        app.post_message(ExitApp())
+        await until(pilot, lambda: not app.is_running)
+    assert value(app, f"{STEP}.plan") == WORDS.replace(" ", "_") + "Geplakt. " * 100
 
 
 async def test_a_text_pasted_between_keys_stands_between_them(sample: Path) -> None:

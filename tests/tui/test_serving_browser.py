@@ -96,7 +96,12 @@ async def test_what_is_typed_and_pasted_is_saved_also_when_the_window_just_close
         await to_the_plan(page)
         for letter in "Wij ":
             await page.press(letter)
+        before = share(await picture(page), str(DARK.foreground))
         await page.paste(text)
+        # What the browser has not sent yet goes with it; what one sees has arrived.
+        end = monotonic() + PATIENCE
+        while share(await picture(page), str(DARK.foreground)) < 1.1 * before:
+            assert monotonic() < end, "what was pasted is never seen"
     await holds(lambda: text.strip() in (sample / PLAN).read_text("utf-8"))
     written = (sample / PLAN).read_text("utf-8")
     assert f"Wij {text.strip()}" in written
