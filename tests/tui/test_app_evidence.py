@@ -21,6 +21,7 @@ from tui.widgets.file_chooser import FileChooser
 from tui.widgets.tick import Tick
 
 STEP = "models-for-other-schools"
+ESAFETY = "esafety"
 LEADERS = "shared-leadership"
 
 
@@ -60,6 +61,26 @@ async def test_a_pasted_path_is_taken_in(sample: Path) -> None:
         assert "opendeurdag" in str(app.screen.query_one(EvidenceList).options[0].prompt)
     assert len(subjects(sample)) == len(before) + 1
     assert git(sample, "status", "--porcelain") == ""
+
+
+async def test_the_only_statement_of_a_step_is_ticked_until_somebody_unticks_it(
+    sample: Path,
+) -> None:
+    app = app_on(sample)
+    async with app.run_test(size=HIGH) as pilot:
+        dialog = await adding(pilot, app, ESAFETY)
+        (only,) = dialog.query("#supports Tick").results(Tick)
+        assert only.value
+        paste(app, str(EXTRA / "foto-opendeurdag.jpg"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await opened(pilot, StepScreen)
+        await settled(pilot)
+        assert evidence(app, ESAFETY)[-1].supports == ((only.id or "").removeprefix("supports-"),)
+        # A step that has several leaves it to the person which it is.
+        app.pop_screen()
+        dialog = await adding(pilot, app)
+        assert not any(tick.value for tick in dialog.query("#supports Tick").results(Tick))
 
 
 @pytest.mark.long

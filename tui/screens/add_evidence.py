@@ -84,7 +84,7 @@ class AddEvidenceDialog(TypedDialog[None]):
                         text = f"{statement.number}. {in_language(statement.text, code)}"
                         yield Tick(
                             Content(text),
-                            statement.id in self._supports,
+                            statement.id in self._supports or len(step.statements) == 1,
                             id=f"supports-{statement.id}",
                             compact=True,
                         )
