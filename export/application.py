@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from export.programs import Run
@@ -76,9 +77,15 @@ def write_application(suffix: str, source: Source, translator: Translator, run: 
         ).encode("utf-8")
     pictures = NO_PICTURES
     if wanted in _WITH_PICTURES:
+        from export.html import get_ready
         from export.pictures import pictures_of
 
-        pictures = pictures_of(application, source.root, run)
+        beside = Thread(target=get_ready)  # another process looks at the pictures meanwhile
+        beside.start()
+        try:
+            pictures = pictures_of(application, source.root, run)
+        finally:
+            beside.join()
     page = application_view(
         application,
         source.edition,

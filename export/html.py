@@ -16,6 +16,7 @@ from export.typefaces import font_css
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_APPLICATION = "application.html"
 _SHEETS = ("page.css", "paper.css", "screen.css")
 _STYLE_HERE = "\0"
 """Holds the place of the style sheets, which depend on the document's characters. It comes before
@@ -25,7 +26,7 @@ all that people wrote, and no text that may be shown holds it."""
 def to_html(page: ApplicationPage, *, for_paper: bool = False) -> str:
     """The whole application; `for_paper` when it is the renderer that reads it."""
     return document(
-        "application.html", _SHEETS, for_paper=for_paper, page=page, sheet=page, encoded=_encoded
+        _APPLICATION, _SHEETS, for_paper=for_paper, page=page, sheet=page, encoded=_encoded
     )
 
 
@@ -35,6 +36,13 @@ def document(template: str, sheets: Iterable[str], *, for_paper: bool, **values:
     style = "\n".join((font_css(html, on_paper=for_paper), *map(_sheet, sheets)))
     before, _, after = html.partition(_STYLE_HERE)
     return before + style + after
+
+
+def get_ready() -> None:
+    """Read what every application's page is made with; it takes as long as making the page."""
+    _environment().get_template(_APPLICATION)
+    for name in _SHEETS:
+        _sheet(name)
 
 
 @cache
