@@ -58,12 +58,14 @@ class RoutingApp(SharingApp):
         if place is None or place.key.step is None:
             return
         step, field = place.key.step, place.key.field
-        if not (isinstance(self.screen, LabelmapScreen) and self.screen.step_shown == step):
-            self.save_if_changed()
+        elsewhere = not (isinstance(self.screen, LabelmapScreen) and self.screen.step_shown == step)
+        if elsewhere:
             self.jump(step, field)
         screen = self.screen
         if isinstance(screen, LabelmapScreen):
             screen.call_after_refresh(screen.come_to, field, place.span)
+        if elsewhere:
+            self.save_if_changed()  # last: it may ask who works, as `action_back`
 
     def go_to(self, step: str, field: str | None = None) -> None:
         """Show a step, at a field of it; a dotted key as in a problem."""
@@ -216,10 +218,10 @@ class RoutingApp(SharingApp):
             self.push_screen(screen)
 
     async def action_back(self) -> None:
-        """Back to the screen below; what was typed is recorded first."""
-        self.save_if_changed()
+        """Back to the screen below; what was typed is recorded."""
         if self.screen is not self._home:
             self.pop_screen()
+        self.save_if_changed()  # it may ask who works: that question is not to be left at once
 
     def jump(self, step: str, field: str | None = None) -> None:
         """To a step from wherever one is; Escape goes back to the overview."""

@@ -138,7 +138,10 @@ class SavingApp(CommonApp):
         if session is None:
             return
         if session.person is None:
-            self._ask_who(then=self.action_save)
+            from tui.screens.who import WhoDialog
+
+            if not isinstance(self.screen, WhoDialog):
+                self._ask_who(then=self.action_save)
             return
         self._commit(session, session.person)
 

@@ -232,3 +232,24 @@ async def test_a_reviewer_begins_with_a_folder_of_their_own(tmp_path: Path) -> N
         await until(pilot, lambda: app.other_mode is not None)
     assert app.other_mode == tmp_path / "inbox", "it opens in review mode"
     assert list(Inbox.at(tmp_path / "inbox").schools()) == []
+
+
+@pytest.mark.parametrize("leaves", ["escape", "f9"])
+@pytest.mark.parametrize("answer", [["escape"], [*"Rik", "enter", "enter"]])
+async def test_a_step_can_be_left_before_one_has_said_who_one_is(
+    sample: Path, leaves: str, answer: list[str]
+) -> None:
+    app = app_on(sample, person=None)
+    async with app.run_test(size=LOW) as pilot:
+        await opened(pilot, DashboardScreen)
+        app.go_to("models-for-other-schools", "plan")
+        step = await opened(pilot, StepScreen)
+        await pilot.press(*"abc", leaves)
+        await opened(pilot, WhoDialog)
+        await pilot.press(*answer)
+        await settled(pilot)
+        assert app.screen is not step
+        assert isinstance(app.screen, DashboardScreen if leaves == "escape" else StepScreen)
+        assert value(app, "models-for-other-schools.plan") == "abc"
+    recorded = git(sample, "log", "-1", "--format=%an") == "Rik"
+    assert recorded is (answer != ["escape"])

@@ -156,13 +156,13 @@ class LabelmapScreen(InTheApp[None]):
         """Put the cursor into a field of the step, with these characters of it marked."""
 
     def step_on(self, step: str, by: int) -> None:
-        """Show the step before or after one; what was typed is recorded first."""
+        """Show the step before or after one; what was typed is recorded."""
         ids = [progress.id for progress in self.session.assessment.steps]
         place = ids.index(step) + by
         if 0 <= place < len(ids):
-            self.labelmap.save_if_changed()
             self.app.pop_screen()
             self.labelmap.go_to(ids[place])
+            self.labelmap.save_if_changed()  # last: it may ask who works, as `action_back`
 
     _drawn_for: Size | None = None
     """The window for which it was drawn last."""
